@@ -1,0 +1,28 @@
+/** Words that every layer shares. */
+
+/** Class order of 1X2 everywhere: 0 home win, 1 draw, 2 away win. */
+export const outcomeClasses = ['H', 'D', 'A'] as const;
+export type OutcomeClass = (typeof outcomeClasses)[number];
+
+export const scopes = ['all-time', 'today'] as const;
+export type Scope = (typeof scopes)[number];
+
+export const languages = ['en', 'ru'] as const;
+export type Language = (typeof languages)[number];
+
+export const stageNames = ['getting', 'calculation', 'processing', 'forecast', 'publisher'] as const;
+export type StageName = (typeof stageNames)[number];
+
+/** ISO calendar day, `YYYY-MM-DD`. */
+export type Day = string;
+
+/** UTC instant in epoch milliseconds. */
+export type Instant = number;
+
+/** A flag that long loops read; `true` means stop at the next safe point. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+}
+
+/** Reports how far an item is: `done` of `total` units; `total` 0 when unknown. */
+export type ReportProgress = (done: number, total: number) => void;

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** What `evaluate` answers. Losses are natural-log losses; RPS is halved (1/2 of the two cumulative terms); Brier sums three classes. */
+
+export const scoresSchema = z.object({
+  logLoss: z.number(),
+  rps: z.number(),
+  brier: z.number(),
+  accuracy: z.number(),
+});
+
+const scoresWithCount = scoresSchema.extend({ n: z.number().int() });
+
+export const evaluationRowSchema = z.object({
+  code: z.string(),
+  /** Matches scored: those with a result on the pitch, a forecast and a closing price. */
+  n: z.number().int(),
+  model: scoresSchema,
+  baseRate: scoresSchema,
+  market: z.object({
+    /** On the matches that have a pre-match price as well. */
+    preMatch: scoresWithCount.nullable(),
+    closing: scoresSchema,
+  }),
+  /** (base rate - model) / (base rate - closing market) in log loss, with a 95 % block-bootstrap interval by match day. */
+  gapClosed: z.object({ value: z.number(), low: z.number(), high: z.number() }),
+  conformal: z.array(
+    z.object({
+      level: z.number(),
+      n: z.number().int(),
+      all: z.number(),
+      H: z.number(),
+      D: z.number(),
+      A: z.number(),
+      meanSize: z.number(),
+    }),
+  ),
+  selection: z
+    .object({
+      target: z.number(),
+      delta: z.number(),
+      /** Forecasts that a rule existed for. */
+      n: z.number().int(),
+      selected: z.number().int(),
+      share: z.number(),
+      hits: z.number().int(),
+      precision: z.number().nullable(),
+      /** 90 % Clopper-Pearson lower bound of the realised precision. */
+      bound: z.number().nullable(),
+    })
+    .nullable(),
+});
+
+export const evaluationReportSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  model: z.string(),
+  championships: z.array(evaluationRowSchema),
+  all: evaluationRowSchema.nullable(),
+  /** Championships that could not be scored, with the reason. */
+  skipped: z.array(z.object({ code: z.string(), reason: z.string() })),
+  /** True where the model beats the closing market by more than 0.01 log loss: a leak until proven otherwise. */
+  leakAlarm: z.boolean(),
+});
+
+export type Scores = z.infer<typeof scoresSchema>;
+export type EvaluationRow = z.infer<typeof evaluationRowSchema>;
+export type EvaluationReport = z.infer<typeof evaluationReportSchema>;

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { scopes, stageNames } from './domain.ts';
+
+/**
+ * Parameters of every kind of run, validated at the door. They are stored with the run as given, so that resuming and
+ * replaying it mean the same thing later.
+ */
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day as YYYY-MM-DD')
+  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)), 'expected a day of the calendar');
+
+const championships = z.array(z.string().min(1)).min(1).optional();
+
+const common = {
+  scope: z.enum(scopes).default('all-time'),
+  championships,
+  /** The day taken as today; default the clock's day. */
+  date: day.optional(),
+};
+
+export const gettingParameters = z.strictObject({
+  ...common,
+  source: z.string().min(1).default('football-data'),
+  /** A folder or a base address; default the source's own address. */
+  from: z.string().min(1).optional(),
+  /** Reads files again even when their content is known. */
+  force: z.boolean().default(false),
+  /** Column mapping of the `csv` source, as a JSON file. */
+  mapping: z.string().optional(),
+});
+
+export const calculationParameters = z.strictObject(common);
+export const processingParameters = z.strictObject(common);
+export const forecastParameters = z.strictObject(common);
+
+export const publisherParameters = z.strictObject({
+  ...common,
+  languages: z
+    .array(z.enum(['en', 'ru']))
+    .min(1)
+    .optional(),
+  formats: z.array(z.string()).min(1).optional(),
+});
+
+export const pipelineParameters = z.strictObject({
+  ...common,
+  source: gettingParameters.shape.source,
+  from: gettingParameters.shape.from,
+  force: gettingParameters.shape.force,
+  mapping: gettingParameters.shape.mapping,
+});
+
+export const evaluateParameters = z.strictObject({
+  championships,
+  /** First season that is scored, e.g. `2016/17`; default the fourth that is held. */
+  from: z.string().min(4).optional(),
+  /** Last season that is scored; default the newest. */
+  to: z.string().min(4).optional(),
+  date: day.optional(),
+});
+
+export const stageParameters = {
+  getting: gettingParameters,
+  calculation: calculationParameters,
+  processing: processingParameters,
+  forecast: forecastParameters,
+  publisher: publisherParameters,
+  pipeline: pipelineParameters,
+  evaluate: evaluateParameters,
+} as const;
+
+export const runKinds = [...stageNames, 'pipeline', 'evaluate'] as const;
+export type RunKind = (typeof runKinds)[number];
+
+export type GettingParameters = z.infer<typeof gettingParameters>;
+export type CalculationParameters = z.infer<typeof calculationParameters>;
+export type ProcessingParameters = z.infer<typeof processingParameters>;
+export type ForecastParameters = z.infer<typeof forecastParameters>;
+export type PublisherParameters = z.infer<typeof publisherParameters>;
+export type PipelineParameters = z.infer<typeof pipelineParameters>;
+export type EvaluateParameters = z.infer<typeof evaluateParameters>;

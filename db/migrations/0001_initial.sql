@@ -279,7 +279,8 @@ CREATE TABLE run (
   items_total INTEGER NOT NULL DEFAULT 0,
   items_done INTEGER NOT NULL DEFAULT 0,
   items_failed INTEGER NOT NULL DEFAULT 0,
-  started_at INTEGER NOT NULL,
+  -- null while it waits in the queue
+  started_at INTEGER,
   finished_at INTEGER,
   error_code TEXT,
   error_message TEXT,

@@ -1,0 +1,57 @@
+import type { CancelSignal, ReportProgress } from './domain.ts';
+import type { ErrorRecord } from './errors.ts';
+
+/**
+ * What the consumer (main side) and `serve` (worker side) say to each other. Nobody else needs it, except `transfer`
+ * and `WorkerContext`.
+ */
+export interface WorkMessage<Task> {
+  readonly id: number;
+  readonly task: Task;
+  /** One Int32, shared by all items of a call of `Consumer.run`: not 0 asks them to stop. */
+  readonly cancelFlag: Int32Array<SharedArrayBuffer>;
+  /** Whether anybody listens to progress. */
+  readonly reports: boolean;
+}
+
+export type WorkAnswer<Result> =
+  | { readonly status: 'done'; readonly value: Result; readonly durationMs: number }
+  /** The value was too big to copy: it comes as a `WorkerPost` of its own. */
+  | { readonly status: 'moved'; readonly durationMs: number }
+  | {
+      readonly status: 'failed';
+      readonly error: ErrorRecord;
+      readonly stack?: string;
+      readonly durationMs: number;
+    }
+  | { readonly status: 'cancelled'; readonly durationMs: number };
+
+export type WorkerPost =
+  | { readonly kind: 'auspex-progress'; readonly id: number; readonly done: number; readonly total: number }
+  | { readonly kind: 'auspex-moved'; readonly id: number; readonly value: unknown };
+
+/** What a handler gets beside its task. */
+export interface WorkerContext {
+  /** True once the caller wants no more of this: long loops read it, then return or throw; the result is not used. */
+  readonly signal: CancelSignal;
+  readonly report: ReportProgress;
+}
+
+/** A value whose buffers change hands instead of being copied; they are empty on the giving side afterwards. */
+export class Transfer<Value> {
+  readonly value: Value;
+  readonly buffers: readonly ArrayBuffer[];
+
+  constructor(value: Value, buffers: readonly ArrayBuffer[]) {
+    this.value = value;
+    this.buffers = buffers;
+  }
+}
+
+/**
+ * Hands a value over without copying its buffers: `return transfer({ rows }, [rows.buffer])`. Works for what a handler
+ * returns and for what `toTask` gives. Never list the buffer of something that is still needed, nor one twice.
+ */
+export function transfer<Value>(value: Value, buffers: readonly ArrayBuffer[]): Transfer<Value> {
+  return new Transfer(value, buffers);
+}

@@ -1,0 +1,124 @@
+import eslint from '@eslint/js';
+import boundaries from 'eslint-plugin-boundaries';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { layers, restrictedLibraries } from './config/layers.js';
+
+const sources = ['engine/**/*.ts', 'db/**/*.ts', 'scripts/**/*.ts', 'tests/**/*.ts'];
+
+/** One policy per layer and kind of import, from the one list of layers. */
+const layerPolicies = layers.flatMap(({ name, may }) => {
+  const from = { element: { types: name } };
+  const allowed = (/** @type {string} */ permission) =>
+    Object.keys(may).filter((layer) => may[layer] === permission);
+  const policies = [{ from, allow: { to: { element: { types: allowed('yes') } } } }];
+  if (allowed('types').length > 0) {
+    policies.push({
+      from,
+      allow: { to: { element: { types: allowed('types') } }, dependency: { kind: 'type' } },
+    });
+  }
+  return policies;
+});
+
+const libraryPolicies = [
+  { allow: { to: { module: { origin: ['external', 'core'] } } } },
+  ...restrictedLibraries.map(({ library, layers: importers }) => ({
+    from: { element: { types: layers.map(({ name }) => name).filter((name) => !importers.includes(name)) } },
+    disallow: { dependency: { source: [library, `${library}/**`] } },
+    message: `Only ${importers[0]} imports ${library}: one place for what it stands for.`,
+  })),
+];
+
+export default defineConfig(
+  { ignores: ['dist/', 'out/', 'coverage/'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      // Loops over typed arrays index within bounds that they set themselves; a check per element would cost the time.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/prefer-for-of': 'off',
+      // `(…) => 'stop' | void` says in one word what a callback may answer.
+      '@typescript-eslint/no-invalid-void-type': 'off',
+    },
+  },
+  {
+    files: sources,
+    plugins: { boundaries },
+    settings: {
+      'boundaries/elements': layers.map(({ name, folder }) => ({
+        type: name,
+        pattern: folder,
+        partialMatch: false,
+      })),
+      'boundaries/legacy-warnings': false,
+      'import/resolver': { typescript: { project: 'tsconfig.node.json' } },
+    },
+    rules: {
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          checkAllOrigins: true,
+          message:
+            '{{from.element.types.[0]}} may not import {{to.element.types.[0]}}{{to.module.source}}: see the table in docs/ARCHITECTURE.md.',
+          policies: [...layerPolicies, ...libraryPolicies],
+        },
+      ],
+      'boundaries/no-unknown-files': 'error',
+      'boundaries/no-unknown-dependencies': 'error',
+    },
+  },
+  {
+    files: sources,
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Export by name: one name for a thing, wherever it is used.',
+        },
+        {
+          selector: 'ExportNamedDeclaration > FunctionDeclaration[params.length>3]',
+          message: 'At most three parameters, then one options object: a call must read by itself.',
+        },
+        {
+          selector: 'TSEnumDeclaration',
+          message: 'Types are erased, not compiled: use a union of literals.',
+        },
+      ],
+    },
+  },
+  {
+    // Published constants are typed as they were published, even where a double holds fewer digits.
+    files: ['engine/kernel/**/*.ts', 'tests/unit/kernel/**/*.ts'],
+    rules: { 'no-loss-of-precision': 'off' },
+  },
+  {
+    files: ['engine/**/*.ts', 'db/**/*.ts'],
+    rules: { 'no-console': 'error' },
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        Buffer: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+      },
+    },
+  },
+);

@@ -1,0 +1,81 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { none, one, splitLint, tallyTests } from './reports.ts';
+import type { LintFile, Tally, TestReport } from './reports.ts';
+import { root, runTool } from './run-tool.ts';
+
+/** One line of the check's report; `output` is shown when something failed. */
+export interface Finding {
+  readonly name: string;
+  readonly tally: Tally;
+  readonly output: string;
+}
+
+export interface Step {
+  /** What the step is called on the command line: `npm run check -- NAME`. */
+  readonly group: 'types' | 'lint' | 'dead-code' | 'format' | 'tests';
+  run(): Promise<readonly Finding[]>;
+}
+
+const cache = 'node_modules/.cache';
+
+/** Independent of each other, so they run side by side; the slowest first. */
+export const sideBySide: readonly Step[] = [
+  { group: 'lint', run: lint },
+  { group: 'types', run: () => tool('types (Node)', 'typescript/bin/tsc', ['-p', 'tsconfig.node.json']) },
+  {
+    group: 'types',
+    run: () =>
+      tool('types (pure: contract, kernel, ports)', 'typescript/bin/tsc', ['-p', 'tsconfig.pure.json']),
+  },
+  { group: 'dead-code', run: () => tool('dead code', 'knip/bin/knip.js', ['--no-progress']) },
+  {
+    group: 'format',
+    run: () =>
+      tool('format', 'prettier/bin/prettier.cjs', [
+        ...['--check', '.', '--log-level', 'warn'],
+        ...['--cache', '--cache-strategy', 'content', '--cache-location', `${cache}/prettier`],
+      ]),
+  },
+];
+
+/** Last and alone: the test runner fills the cores by itself. */
+export const alone: readonly Step[] = [{ group: 'tests', run: tests }];
+
+async function tool(name: string, script: string, options: readonly string[]): Promise<readonly Finding[]> {
+  const { code, output } = await runTool(script, options);
+  return [{ name, tally: code === 0 ? one : none, output }];
+}
+
+/** One run of the linter, reported as two findings, because a broken boundary is a matter of its own. */
+async function lint(): Promise<readonly Finding[]> {
+  const { code, stdout, output } = await runTool('eslint/bin/eslint.js', [
+    ...['.', '--max-warnings', '0', '--format', 'json'],
+  ]);
+  if (code > 1 || !stdout.startsWith('[')) return [{ name: 'lint', tally: none, output }];
+  const found = splitLint(JSON.parse(stdout) as LintFile[], root);
+  return [
+    { name: 'lint', tally: found.lint.length === 0 ? one : none, output: found.lint.join('\n') },
+    {
+      name: 'boundaries',
+      tally: found.boundaries.length === 0 ? one : none,
+      output: found.boundaries.join('\n'),
+    },
+  ];
+}
+
+async function tests(): Promise<readonly Finding[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'auspex-check-'));
+  try {
+    const file = join(folder, 'tests.json');
+    const { output } = await runTool('vitest/vitest.mjs', [
+      ...['run', '--reporter=minimal', '--reporter=json', `--outputFile.json=${file}`],
+    ]);
+    const report = await readFile(file, 'utf8').catch(() => undefined);
+    if (report === undefined) return [{ name: 'tests', tally: none, output }];
+    return [{ name: 'tests', tally: tallyTests(JSON.parse(report) as TestReport), output }];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -45,6 +45,8 @@ export interface EstimatorDefinition<Parameters extends object, Model> {
   };
   readonly missing: Estimator['missing'];
   readonly backend?: string;
+  /** True where `fit` tells the callbacks of its epochs itself; otherwise the whole fit counts as one. */
+  readonly reportsEpochs?: boolean;
   readonly libraries?: Readonly<Record<string, string>>;
   /** Scores a row that `initialScores` hold; default: the number of classes, 1 for regression. */
   outputs?(classes: number): number;
@@ -115,7 +117,11 @@ export function defineEstimator<Parameters extends object, Model>(
     async fit(features, target, options = {}) {
       fitted = undefined;
       const input = prepare(definition, features, target, options);
-      const model = await definition.fit(input);
+      throwIfCancelled(input.signal);
+      const model = definition.reportsEpochs
+        ? await definition.fit(input)
+        : await fitAsOneEpoch(definition, input);
+      throwIfCancelled(input.signal);
       fitted = {
         model,
         usesInitialScores: options.initialScores !== undefined,
@@ -157,6 +163,18 @@ export function defineEstimator<Parameters extends object, Model>(
     fitted: () => current().model,
     aligned: (features) => alignColumns(features, current().metadata.featureNames),
   };
+}
+
+async function fitAsOneEpoch<P extends object, M>(
+  definition: EstimatorDefinition<P, M>,
+  input: FitInput,
+): Promise<M> {
+  for (const callback of input.callbacks) callback.onTrainBegin?.(1);
+  for (const callback of input.callbacks) callback.onEpochBegin?.(0);
+  const model = await definition.fit(input);
+  for (const callback of input.callbacks) callback.onEpochEnd?.({ epoch: 0, total: 1, measures: {} });
+  for (const callback of input.callbacks) callback.onTrainEnd?.();
+  return model;
 }
 
 function outputsOf<P extends object, M>(definition: EstimatorDefinition<P, M>, classes: number): number {

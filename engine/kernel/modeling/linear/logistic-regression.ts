@@ -106,6 +106,7 @@ function definition(
     name: 'logistic-regression',
     task: 'classification',
     missing: 'impute',
+    reportsEpochs: true,
     parameters,
     fit: (input) => fit(input, parameters),
     output: (model, features, initialScores) =>

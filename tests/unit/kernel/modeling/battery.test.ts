@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { EstimatorTask } from '../../../../engine/kernel/modeling/estimator.ts';
+import {
+  createEstimator,
+  estimatorNames,
+  loadEstimator,
+} from '../../../../engine/kernel/modeling/registry.ts';
+import {
+  deserializeEstimator,
+  serializeEstimator,
+} from '../../../../engine/kernel/modeling/serialization.ts';
+import { batteryChecks, type BatteryCase } from '../../../fixtures/estimator-battery.ts';
+
+type Settings = Omit<BatteryCase, 'name' | 'create' | 'load' | 'task' | 'parameters' | 'registered'> & {
+  readonly task?: EstimatorTask;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+};
+
+/** What the battery must know of each registered estimator; one that is not here is run with the defaults. */
+const settings: Readonly<Record<string, Settings>> = {
+  'class-prior': { learns: false },
+  market: { learns: false, sure: false, parameters: { columns: ['a', 'b', 'c'], classes: [0, 1, 2] } },
+};
+
+const cases = estimatorNames.map((name): BatteryCase => {
+  const { task = 'classification', parameters = {}, ...rest } = settings[name] ?? {};
+  return {
+    name,
+    task,
+    parameters,
+    registered: true,
+    create: (given = {}) => createEstimator(name, given),
+    load: loadEstimator,
+    ...rest,
+  };
+});
+
+describe.each(cases)('$name', (estimator) => {
+  it.each(batteryChecks)('$title', async ({ run }) => {
+    await run(estimator);
+  });
+});
+
+describe('a serialized model', () => {
+  const fit = async () => {
+    const estimator = createEstimator('class-prior', { smoothing: 1 });
+    await estimator.fit(
+      { values: new Float64Array(3), rows: 3, columns: ['x'] },
+      Float64Array.from([0, 1, 1]),
+    );
+    return estimator;
+  };
+
+  it('comes back from its text to the bit', async () => {
+    const estimator = await fit();
+    const loaded = deserializeEstimator(serializeEstimator(estimator));
+    const row = { values: new Float64Array(1), rows: 1, columns: ['x'] };
+    expect(loaded.predictProbability(row)).toEqual(estimator.predictProbability(row));
+    expect(loaded.parameters).toEqual(estimator.parameters);
+  });
+
+  it('is refused when one character of it was changed', async () => {
+    const { payload, checksum } = serializeEstimator(await fit());
+    expect(() =>
+      deserializeEstimator({ payload: payload.replace('"rows":3', '"rows":4'), checksum }),
+    ).toThrow(expect.objectContaining({ code: 'MODEL_INVALID' }));
+  });
+});
+
+it('lists the known names when asked for an unknown estimator', () => {
+  expect(() => createEstimator('catboost')).toThrow(
+    /no estimator is called catboost; known: .*logistic-regression/,
+  );
+});

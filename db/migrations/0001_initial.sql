@@ -21,7 +21,9 @@ CREATE TABLE championship (
   tier INTEGER NOT NULL DEFAULT 1,
   zone TEXT NOT NULL,
   season_rule TEXT NOT NULL CHECK (season_rule IN ('autumn-spring', 'calendar')),
-  is_sample INTEGER NOT NULL DEFAULT 0 CHECK (is_sample IN (0, 1))
+  is_sample INTEGER NOT NULL DEFAULT 0 CHECK (is_sample IN (0, 1)),
+  -- the first source that brought it: only this one may make new team names
+  founding_source TEXT
 ) STRICT;
 
 CREATE TABLE season (
@@ -48,6 +50,16 @@ CREATE TABLE team_alias (
   name TEXT NOT NULL,
   UNIQUE (source, country_id, name)
 ) STRICT;
+
+-- Names of a source that no team bears: each waits for an alias.
+CREATE TABLE team_unresolved (
+  source TEXT NOT NULL,
+  country_id INTEGER NOT NULL REFERENCES country (id),
+  name TEXT NOT NULL,
+  address TEXT NOT NULL,
+  suggestions TEXT NOT NULL,
+  PRIMARY KEY (source, country_id, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE match (
   id INTEGER PRIMARY KEY,

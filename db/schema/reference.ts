@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const sport = sqliteTable('sport', {
   id: integer('id').primaryKey(),
@@ -26,6 +26,7 @@ export const championship = sqliteTable('championship', {
   zone: text('zone').notNull(),
   seasonRule: text('season_rule', { enum: ['autumn-spring', 'calendar'] }).notNull(),
   isSample: integer('is_sample').notNull().default(0),
+  foundingSource: text('founding_source'),
 });
 
 export const season = sqliteTable('season', {
@@ -59,3 +60,17 @@ export const teamAlias = sqliteTable('team_alias', {
     .references(() => country.id),
   name: text('name').notNull(),
 });
+
+export const teamUnresolved = sqliteTable(
+  'team_unresolved',
+  {
+    source: text('source').notNull(),
+    countryId: integer('country_id')
+      .notNull()
+      .references(() => country.id),
+    name: text('name').notNull(),
+    address: text('address').notNull(),
+    suggestions: text('suggestions').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.countryId, table.name] })],
+);

@@ -52,6 +52,7 @@ async function npm(purpose, options) {
     shell: windows,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  /** @type {Buffer[]} */
   const written = [];
   child.stdout.on('data', (part) => written.push(part));
   child.stderr.on('data', (part) => written.push(part));
@@ -63,7 +64,7 @@ async function npm(purpose, options) {
     }
     return Buffer.concat(written).toString('utf8').trim() || `npm ended with code ${code}`;
   } catch (error) {
-    return `npm could not be started: ${error.message}`;
+    return `npm could not be started: ${String(error)}`;
   } finally {
     clearInterval(signOfLife);
   }
@@ -175,11 +176,12 @@ async function start(script, options) {
 /** Switches the repository's own hooks on in a developer's checkout; never in the way of an installation. */
 function enableHooks() {
   if (process.env.CI || !existsSync(join(root, '.git'))) return;
-  const git = (...words) => spawnSync('git', words, { cwd: root, encoding: 'utf8' });
-  if (git('config', 'core.hooksPath').stdout?.trim()) return;
-  git('config', 'core.hooksPath', '.githooks');
+  const setting = spawnSync('git', ['config', 'core.hooksPath'], { cwd: root, encoding: 'utf8' });
+  if (setting.error !== undefined || setting.stdout.trim() !== '') return;
+  spawnSync('git', ['config', 'core.hooksPath', '.githooks'], { cwd: root });
 }
 
+/** @type {Readonly<Record<string, (options: string[]) => Promise<number>>>} */
 const commands = {
   demo: async (options) => {
     await installPackages();
@@ -196,11 +198,11 @@ const commands = {
 };
 
 async function main() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new SetUpError(`Node 20.19 or newer is needed to set up; this is ${process.version}.`);
   }
-  const [name, ...options] = process.argv.slice(2);
+  const [name = '', ...options] = process.argv.slice(2);
   const command = commands[name];
   if (command === undefined) throw new SetUpError('Usage: node scripts/bootstrap.mjs demo|test|hooks');
   return command(options);

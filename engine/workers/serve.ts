@@ -6,6 +6,9 @@ import type { WorkAnswer, WorkMessage, WorkerContext, WorkerPost } from '../cont
 export { transfer } from '../contract/work.ts';
 export type { WorkerContext } from '../contract/work.ts';
 
+/** Loops may report every step: all but the first and the last within this time are left out. */
+const reportEveryMs = 50;
+
 /**
  * Makes a function of a task into what the consumer calls in a worker thread:
  * `export const parseFile = serve(async (task: ParseTask, context) => ...)`. What it throws goes back with its code.
@@ -23,6 +26,7 @@ export function serve<Task, Result>(
     const started = performance.now();
     const elapsed = () => performance.now() - started;
     let sawCancel = false;
+    let reportedAt = -Infinity;
     const context: WorkerContext = {
       signal: {
         get aborted() {
@@ -31,7 +35,11 @@ export function serve<Task, Result>(
         },
       },
       report(done, total) {
-        if (reports) post({ kind: 'auspex-progress', id, done, total });
+        if (!reports) return;
+        const now = performance.now();
+        if (done < total && now - reportedAt < reportEveryMs) return;
+        reportedAt = now;
+        post({ kind: 'auspex-progress', id, done, total });
       },
     };
     try {

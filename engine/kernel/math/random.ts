@@ -16,8 +16,14 @@ export interface Random {
 const bits = new DataView(new ArrayBuffer(8));
 
 function multiply64(aHigh: number, aLow: number, bHigh: number, bLow: number): [high: number, low: number] {
-  const a0 = aLow & 0xffff, a1 = aLow >>> 16, b0 = bLow & 0xffff, b1 = bLow >>> 16;
-  const p00 = a0 * b0, p01 = a0 * b1, p10 = a1 * b0, p11 = a1 * b1;
+  const a0 = aLow & 0xffff,
+    a1 = aLow >>> 16,
+    b0 = bLow & 0xffff,
+    b1 = bLow >>> 16;
+  const p00 = a0 * b0,
+    p01 = a0 * b1,
+    p10 = a1 * b0,
+    p11 = a1 * b1;
   const middle = (p00 >>> 16) + (p01 & 0xffff) + (p10 & 0xffff);
   const low = ((middle << 16) | (p00 & 0xffff)) >>> 0;
   const carry = p11 + (p01 >>> 16) + (p10 >>> 16) + (middle >>> 16);
@@ -35,7 +41,8 @@ export function createRandom(seed: number): Random {
     const sum = low + 0x7f4a7c15;
     low = sum >>> 0;
     high = (high + 0x9e3779b9 + (sum > 0xffffffff ? 1 : 0)) >>> 0;
-    let h = high, l = low;
+    let h = high,
+      l = low;
     [h, l] = [(h ^ (h >>> 30)) >>> 0, (l ^ ((l >>> 30) | (h << 2))) >>> 0];
     [h, l] = multiply64(h, l, 0xbf58476d, 0x1ce4e5b9);
     [h, l] = [(h ^ (h >>> 27)) >>> 0, (l ^ ((l >>> 27) | (h << 5))) >>> 0];

@@ -291,8 +291,7 @@ CREATE TABLE run (
   items_total INTEGER NOT NULL DEFAULT 0,
   items_done INTEGER NOT NULL DEFAULT 0,
   items_failed INTEGER NOT NULL DEFAULT 0,
-  -- null while it waits in the queue
-  started_at INTEGER,
+  started_at INTEGER NOT NULL,
   finished_at INTEGER,
   error_code TEXT,
   error_message TEXT,

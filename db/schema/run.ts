@@ -15,7 +15,7 @@ export const run = sqliteTable('run', {
   itemsTotal: integer('items_total').notNull().default(0),
   itemsDone: integer('items_done').notNull().default(0),
   itemsFailed: integer('items_failed').notNull().default(0),
-  startedAt: integer('started_at'),
+  startedAt: integer('started_at').notNull(),
   finishedAt: integer('finished_at'),
   errorCode: text('error_code'),
   errorMessage: text('error_message'),

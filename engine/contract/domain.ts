@@ -26,3 +26,7 @@ export interface CancelSignal {
 
 /** Reports how far an item is: `done` of `total` units; `total` 0 when unknown. */
 export type ReportProgress = (done: number, total: number) => void;
+
+/** What can be stored as JSON; a property that is undefined is left out. */
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined };

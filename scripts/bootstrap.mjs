@@ -133,6 +133,7 @@ async function fetchRuntime() {
   chmodSync(binary, 0o755);
   const link = join(modules, '.bin', 'node');
   if (!windows && !existsSync(link)) {
+    mkdirSync(dirname(link), { recursive: true });
     rmSync(link, { force: true });
     symlinkSync('../node/bin/node', link);
   }

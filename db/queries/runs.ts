@@ -1,0 +1,67 @@
+import { asc, desc, eq, isNull } from 'drizzle-orm';
+import type { Run, RunItem, RunLogLine } from '../../engine/contract/runs.ts';
+import type { RunKind } from '../../engine/contract/stages.ts';
+import type { Database } from '../client.ts';
+import { run, runItem, runLog } from '../schema/index.ts';
+
+/** The newest runs that belong to no other, newest first. */
+export function listRuns({ orm }: Database, limit: number): readonly Run[] {
+  return orm
+    .select()
+    .from(run)
+    .where(isNull(run.parentId))
+    .orderBy(desc(run.id))
+    .limit(limit)
+    .all()
+    .map(toRun);
+}
+
+export function findRun({ orm }: Database, id: number): Run | undefined {
+  const row = orm.select().from(run).where(eq(run.id, id)).get();
+  return row && toRun(row);
+}
+
+/** The parts of a pipeline in their order. */
+export function childRuns({ orm }: Database, parentId: number): readonly Run[] {
+  return orm.select().from(run).where(eq(run.parentId, parentId)).orderBy(asc(run.id)).all().map(toRun);
+}
+
+export function runItems({ orm }: Database, runId: number): readonly RunItem[] {
+  const rows = orm.select().from(runItem).where(eq(runItem.runId, runId)).orderBy(asc(runItem.key)).all();
+  return rows.map(({ runId: _, result, ...item }) => ({ ...item, result: parsed(result) }));
+}
+
+export function runLogLines({ orm }: Database, runId: number): readonly RunLogLine[] {
+  const rows = orm.select().from(runLog).where(eq(runLog.runId, runId)).orderBy(asc(runLog.id)).all();
+  return rows.map(({ instant, level, code, message, detail }) => ({
+    instant,
+    level,
+    code,
+    message,
+    detail: parsed(detail) as RunLogLine['detail'],
+  }));
+}
+
+/** Keys and stored results (as JSON text) of a run's finished items. */
+export function doneItems({ sqlite }: Database, runId: number): Map<string, string | null> {
+  const rows = sqlite
+    .prepare<[number], { key: string; result: string | null }>(
+      `SELECT key, result FROM run_item WHERE run_id = ? AND state = 'done'`,
+    )
+    .all(runId);
+  return new Map(rows.map(({ key, result }) => [key, result]));
+}
+
+function toRun(row: typeof run.$inferSelect): Run {
+  return {
+    ...row,
+    // Only the run service writes this column, and only with registered kinds.
+    stage: row.stage as RunKind,
+    parameters: JSON.parse(row.parameters) as Run['parameters'],
+    result: parsed(row.result),
+  };
+}
+
+function parsed(text: string | null): unknown {
+  return text === null ? null : (JSON.parse(text) as unknown);
+}

@@ -1,5 +1,6 @@
 import { AppError } from '../../../contract/errors.ts';
-import { numberParameter, sigmoid, softplus, totalWeight } from './loss.ts';
+import { sigmoid, softplus } from '../../math/softmax.ts';
+import { numberParameter, totalWeight } from './loss.ts';
 import type { Loss, LossBatch, LossDerivatives, LossParameters } from './loss.ts';
 import { singleScoreLoss } from './per-row.ts';
 

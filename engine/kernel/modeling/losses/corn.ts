@@ -1,4 +1,4 @@
-import { sigmoid, softplus } from './loss.ts';
+import { sigmoid, softplus } from '../../math/softmax.ts';
 import type { Loss, LossBatch, LossDerivatives } from './loss.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { AppError } from '../../../contract/errors.ts';
-import { numbersParameter, sigmoid, softplus } from './loss.ts';
+import { sigmoid, softplus } from '../../math/softmax.ts';
+import { numbersParameter } from './loss.ts';
 import type { Loss, LossParameters } from './loss.ts';
 import { singleScoreLoss } from './per-row.ts';
 

@@ -1,4 +1,5 @@
-import { numberParameter, numbersParameter, sigmoid, sigmoidLink, softplus } from './loss.ts';
+import { sigmoid, softplus } from '../../math/softmax.ts';
+import { numberParameter, numbersParameter, sigmoidLink } from './loss.ts';
 import type { Loss, LossParameters } from './loss.ts';
 import { singleScoreLoss, softmaxLoss } from './per-row.ts';
 

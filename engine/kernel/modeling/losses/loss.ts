@@ -1,4 +1,5 @@
 import { AppError } from '../../../contract/errors.ts';
+import { sigmoid } from '../../math/softmax.ts';
 
 /** What a loss is about; decides what `target` holds. */
 export type LossFamily = 'classification' | 'ordinal' | 'ranking' | 'regression' | 'betting';
@@ -86,18 +87,6 @@ export function numbersParameter(parameters: LossParameters, name: string): read
     });
   }
   return value;
-}
-
-/** 1 / (1 + e^-x) without overflow. */
-export function sigmoid(x: number): number {
-  if (x >= 0) return 1 / (1 + Math.exp(-x));
-  const e = Math.exp(x);
-  return e / (1 + e);
-}
-
-/** log(1 + e^x) without overflow. */
-export function softplus(x: number): number {
-  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
 }
 
 /** Softmax of one row into `into`; returns log of the normaliser, so that log p_k = score_k - answer. */

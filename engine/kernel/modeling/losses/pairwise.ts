@@ -1,4 +1,5 @@
-import { identityLink, numberParameter, sigmoid, softplus, totalWeight } from './loss.ts';
+import { sigmoid, softplus } from '../../math/softmax.ts';
+import { identityLink, numberParameter, totalWeight } from './loss.ts';
 import type { Loss, LossBatch, LossDerivatives, LossParameters } from './loss.ts';
 
 /** Row numbers of each group, in order of first appearance. */

@@ -1,4 +1,5 @@
-import { numberParameter, sigmoid, totalWeight } from './loss.ts';
+import { sigmoid } from '../../math/softmax.ts';
+import { numberParameter, totalWeight } from './loss.ts';
 import type { Loss, LossBatch, LossDerivatives, LossParameters } from './loss.ts';
 
 /** The denominator of an overlap ratio as a T + b S + c N, with T = sum w p y, S = sum w p, N = sum w y. */

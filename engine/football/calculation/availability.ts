@@ -1,5 +1,5 @@
 import type { Instant } from '../../contract/domain.ts';
-import type { Fixtures, Results } from './history.ts';
+import type { Fixtures, Results } from '../../../db/queries/football/calculation.ts';
 
 /** Rows by day, then home club, then away club: an order that the input's own order cannot change. */
 export function canonicalOrder(fixtures: Fixtures): Int32Array {

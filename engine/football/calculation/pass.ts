@@ -1,7 +1,7 @@
 import type { Calculator, CalculatorState, FixtureView, PlayedView } from './calculator.ts';
 import { canonicalOrder, groupResults } from './availability.ts';
-import { dayStarts } from './history.ts';
-import type { Fixtures, History, Results } from './history.ts';
+import { instantOf } from '../../contract/zones.ts';
+import type { Fixtures, History, Results } from '../../../db/queries/football/calculation.ts';
 import { createRoster } from './roster.ts';
 import type { EntryRule, Roster } from './roster.ts';
 import { createSeasonTable, tableWidth } from './tables.ts';
@@ -35,7 +35,7 @@ export function runPass(
   options: PassOptions = {},
 ): PassResult {
   const { fixtures, results } = history;
-  const startOf = dayStarts(history.zone);
+  const startOf = (day: number) => instantOf(day, 0, history.zone);
   const order = canonicalOrder(fixtures);
   const groups = groupResults(history, order, startOf);
   const clubs = fixtures.clubs.length;

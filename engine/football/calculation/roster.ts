@@ -1,4 +1,4 @@
-import type { Fixtures } from './history.ts';
+import type { Fixtures } from '../../../db/queries/football/calculation.ts';
 import type { SeasonTable } from './tables.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { dayNumber } from '../../../engine/contract/zones.ts';
 import type { Database } from '../../client.ts';
 
 /**
@@ -6,7 +7,11 @@ import type { Database } from '../../client.ts';
  */
 export interface ModelTable {
   readonly rows: number;
-  readonly championships: readonly { readonly id: number; readonly code: string; readonly isSample: boolean }[];
+  readonly championships: readonly {
+    readonly id: number;
+    readonly code: string;
+    readonly isSample: boolean;
+  }[];
   readonly seasonCodes: readonly string[];
   readonly featureSetId: number;
   readonly featureNames: readonly string[];
@@ -29,8 +34,8 @@ export interface ModelTable {
   readonly target: Int8Array;
   /** 1 where the match is still to be played. */
   readonly scheduled: Uint8Array;
-  /** Content hash of each feature row. */
-  readonly hashes: readonly string[];
+  /** 64-bit content hash of each feature row, two words a row. */
+  readonly hashes: Uint32Array;
 }
 
 const tableStatement = `
@@ -39,7 +44,7 @@ const tableStatement = `
   FROM feature f
   JOIN match m ON m.id = f.match_id
   JOIN season s ON s.id = m.season_id
-  WHERE f.feature_set_id = ? AND (m.status IN ('finished', 'scheduled', 'postponed') OR m.status = 'awarded')
+  WHERE f.feature_set_id = ? AND m.status IN ('finished', 'awarded', 'scheduled')
   ORDER BY m.match_day, s.championship_id, m.id`;
 
 interface TableRow {
@@ -60,18 +65,6 @@ interface TableRow {
 
 function shared(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(Math.max(bytes, 8));
-}
-
-const dayMs = 86_400_000;
-
-/** Days since 1970-01-01 of an ISO day. */
-export function dayNumber(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`) / dayMs;
-}
-
-/** ISO day of a number of days since 1970-01-01. */
-export function dayText(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10);
 }
 
 /** The newest feature set, or undefined before the first calculation. */
@@ -109,7 +102,7 @@ export function readModelTable(database: Database): ModelTable | undefined {
   const kickOffKnown = new Uint8Array(shared(rows));
   const target = new Int8Array(shared(rows));
   const scheduled = new Uint8Array(shared(rows));
-  const hashes: string[] = [];
+  const hashes = new Uint32Array(shared(rows * 8));
   const seasonCodes: string[] = [];
   const seasonIndex = new Map<string, number>();
   let lastDay = '';
@@ -126,7 +119,10 @@ export function readModelTable(database: Database): ModelTable | undefined {
       seasonIndex.set(row.season, seasonAt);
     }
     const vector = row.vector;
-    features.set(new Float64Array(vector.buffer.slice(vector.byteOffset, vector.byteOffset + width * 8)), i * width);
+    features.set(
+      new Float64Array(vector.buffer.slice(vector.byteOffset, vector.byteOffset + width * 8)),
+      i * width,
+    );
     matchId[i] = row.id;
     championship[i] = championshipIndex.get(row.championship_id)!;
     firstYear[i] = row.first_year;
@@ -138,7 +134,8 @@ export function readModelTable(database: Database): ModelTable | undefined {
     const played = row.status === 'finished' && row.home_goals !== null && row.away_goals !== null;
     target[i] = played ? 1 - Math.sign(row.home_goals! - row.away_goals!) : -1;
     scheduled[i] = row.status === 'scheduled' ? 1 : 0;
-    hashes.push(row.hash);
+    hashes[2 * i] = Number.parseInt(row.hash.slice(0, 8), 16);
+    hashes[2 * i + 1] = Number.parseInt(row.hash.slice(8), 16);
     i++;
   }
   return {
@@ -175,7 +172,8 @@ export interface PriceColumns {
  * Which prices stand for "the market", best first: the sharpest bookmaker, then the average of all, then the most
  * widely held. Best-of-market prices never do: they are nobody's opinion.
  */
-const marketOrder = "CASE b.code WHEN 'PS' THEN 0 WHEN 'Avg' THEN 1 WHEN 'BbAv' THEN 1 WHEN 'B365' THEN 2 ELSE 3 END";
+const marketOrder =
+  "CASE b.code WHEN 'PS' THEN 0 WHEN 'Avg' THEN 1 WHEN 'BbAv' THEN 1 WHEN 'B365' THEN 2 ELSE 3 END";
 
 /**
  * The market's 1X2 price a match: `closing` the closing one, `preMatch` the newest that is not later than `latest(row)`.
@@ -193,7 +191,15 @@ export function readPrices(
   const rank = new Uint8Array(table.rows).fill(255);
   const statement = database.sqlite.prepare<
     [],
-    { match_id: number; bookmaker_id: number; instant: number; price_1: number; price_2: number; price_3: number; rank: number }
+    {
+      match_id: number;
+      bookmaker_id: number;
+      instant: number;
+      price_1: number;
+      price_2: number;
+      price_3: number;
+      rank: number;
+    }
   >(`
     SELECT q.match_id, q.bookmaker_id, q.instant, q.price_1, q.price_2, q.price_3, ${marketOrder} AS rank
     FROM odds_quote q JOIN bookmaker b ON b.id = q.bookmaker_id

@@ -1,0 +1,40 @@
+import type { ModelRecord } from '../../../db/queries/football/models.ts';
+import type { ModelTable, PriceColumns } from '../../../db/queries/football/processing.ts';
+
+/** The model table and the prices of it, in shared memory. */
+export interface LoadedTable {
+  readonly table: ModelTable;
+  /** Newest price that was known at each match's as-of instant. */
+  readonly preMatch: PriceColumns;
+  readonly closing: PriceColumns;
+}
+
+/** Model families that `processing` makes, best reference last. */
+export const familyNames = ['base-rate', 'market', 'logistic'] as const;
+export type FamilyName = (typeof familyNames)[number];
+
+/** The family whose probabilities become forecasts. */
+export const championFamily: FamilyName = 'logistic';
+
+/** A fitted model with everything needed to say where it came from. */
+export interface FittedModel extends ModelRecord {
+  readonly family: FamilyName;
+}
+
+/** Raw probabilities of one family for some rows of the model table. */
+export interface FamilyPredictions {
+  readonly family: FamilyName;
+  /** Positions in the model table. */
+  readonly rows: Int32Array;
+  /** rows.length x 3, class order home, draw, away. */
+  readonly probabilities: Float64Array;
+  /** Position in the list of models that came with these predictions. */
+  readonly model: Int32Array;
+}
+
+export interface ChampionshipResult {
+  readonly models: readonly FittedModel[];
+  readonly predictions: readonly FamilyPredictions[];
+  /** Seasons without a model, with the reason as a sentence. */
+  readonly gaps: readonly { readonly seasonCode: string; readonly reason: string }[];
+}

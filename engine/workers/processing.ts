@@ -1,0 +1,71 @@
+import { openReader } from '../../db/client.ts';
+import { readModels } from '../../db/queries/football/models.ts';
+import type { Database } from '../../db/client.ts';
+import {
+  readModelTable,
+  readPrices,
+  type ModelTable,
+  type PriceColumns,
+} from '../../db/queries/football/processing.ts';
+import {
+  fitPooledModel,
+  modelKey,
+  type KnownModels,
+  type PooledModel,
+} from '../football/processing/logistic.ts';
+import type { ChampionshipResult, FittedModel, LoadedTable } from '../football/processing/models.ts';
+import { walkForward } from '../football/processing/walk-forward.ts';
+import { serve } from './serve.ts';
+
+export const loadTable = serve((task: { readonly database: string }): LoadedTable | undefined => {
+  using database = openReader(task.database);
+  const table = readModelTable(database);
+  if (!table) return undefined;
+  return {
+    table,
+    preMatch: readPrices(database, table, { phase: 'preMatch', latest: (row) => table.asOf[row]! }),
+    closing: readPrices(database, table, { phase: 'closing' }),
+  };
+});
+
+export const fitPooled = serve(
+  async (task: {
+    readonly database: string;
+    readonly table: ModelTable;
+    readonly cut: number;
+    readonly candidates: readonly string[];
+  }): Promise<PooledModel | undefined> => {
+    using database = openReader(task.database);
+    const known = knownModels(database, null);
+    return fitPooledModel(task.table, task.cut, { known, candidates: task.candidates });
+  },
+);
+
+export const forecastChampionship = serve(
+  async (
+    task: {
+      readonly database: string;
+      readonly table: ModelTable;
+      readonly prices: PriceColumns;
+      readonly championship: number;
+      readonly pooled: readonly PooledModel[];
+    },
+    context,
+  ): Promise<ChampionshipResult> => {
+    using database = openReader(task.database);
+    return walkForward(task.table, {
+      championship: task.championship,
+      pooled: task.pooled,
+      prices: task.prices,
+      known: knownModels(database, task.table.championships[task.championship]!.id),
+      signal: context.signal,
+      report: context.report,
+    });
+  },
+);
+
+function knownModels(database: Database, championshipId: number | null): KnownModels {
+  return new Map(
+    readModels(database, championshipId).map((model) => [modelKey(model), model as FittedModel]),
+  );
+}

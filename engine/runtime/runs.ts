@@ -1,0 +1,352 @@
+import { childRuns, findRun, listRuns, runItems, runLogLines } from '../../db/queries/runs.ts';
+import { runStorage } from '../../db/storage/runs.ts';
+import type { Database } from '../../db/client.ts';
+import type { JsonValue } from '../contract/domain.ts';
+import { AppError, toAppError, toErrorRecord } from '../contract/errors.ts';
+import type { ErrorRecord } from '../contract/errors.ts';
+import type { Run, RunEvent, RunItem, RunLogLine, RunState } from '../contract/runs.ts';
+import { runKinds } from '../contract/stages.ts';
+import type { RunKind } from '../contract/stages.ts';
+import { dayAt } from '../contract/zones.ts';
+import type { Clock } from '../ports/index.ts';
+import type { Consumer } from './consumer.ts';
+import type { Log } from './log.ts';
+import { RunEvents } from './run-events.ts';
+import { RunRecord } from './run-record.ts';
+import type { RecordTools } from './run-record.ts';
+import type { RunDefinition, RunRegistry } from './stage.ts';
+
+export interface RunServiceOptions {
+  /** The writer. */
+  readonly database: Database;
+  readonly consumer: Consumer;
+  /** The kinds of run there are. */
+  readonly registry: RunRegistry;
+  readonly clock: Clock;
+  /** Zone whose calendar says which day "today" is. */
+  readonly zone: () => string;
+  readonly log?: Log;
+  /** Progress is stored at most this often; default 250. */
+  readonly storeEveryMs?: number;
+  /** Progress is sent to watchers at most this often; default 100. */
+  readonly sendEveryMs?: number;
+}
+
+export interface RunReport {
+  readonly run: Run;
+  readonly children: readonly Run[];
+  readonly items: readonly RunItem[];
+  readonly log: readonly RunLogLine[];
+}
+
+interface ActiveRun {
+  readonly controller: AbortController;
+  readonly finished: PromiseWithResolvers<void>;
+}
+
+const endStates: readonly RunState[] = ['done', 'failed', 'cancelled', 'interrupted'];
+
+/**
+ * Runs stages, one at a time in the order they were asked for, and keeps the record of each in the database. A run's
+ * instant and day are fixed when it is asked for. Runs that an ended process left unfinished are found on opening and
+ * become `interrupted`; those, failed and cancelled ones can be resumed, with the same instant, day and parameters, and
+ * go on behind the items that are done.
+ */
+export class RunService implements AsyncDisposable {
+  readonly #options: RunServiceOptions;
+  readonly #tools: RecordTools;
+  readonly #events = new RunEvents();
+  readonly #active = new Map<number, ActiveRun>();
+  readonly #queue: number[] = [];
+  #working: Promise<void> | undefined;
+  #disposed = false;
+
+  constructor(options: RunServiceOptions) {
+    this.#options = options;
+    this.#tools = {
+      database: options.database,
+      storage: runStorage(options.database),
+      events: this.#events,
+      clock: options.clock,
+      log: options.log,
+      storeEveryMs: options.storeEveryMs ?? 250,
+      sendEveryMs: options.sendEveryMs ?? 100,
+    };
+    // Whoever has the writer's lock is alone: what still counts as running belongs to a process that is gone.
+    const interrupted = this.#tools.storage.interruptUnfinished(options.clock.now());
+    if (interrupted > 0) options.log?.warn('runs were interrupted', { count: interrupted });
+  }
+
+  /**
+   * Puts a run into the queue and returns at once.
+   *
+   * @throws AppError `USAGE` if there is no such stage, or its parameters are wrong
+   */
+  start(stage: RunKind, given: unknown = {}): Run {
+    this.#refuseWhenDisposed();
+    const definition = this.#definition(stage);
+    const parameters = definition.parse(given);
+    const instant = this.#options.clock.now();
+    const today = givenDate(parameters) ?? dayAt(instant, this.#options.zone());
+    const insert = (kind: RunKind, values: JsonValue, parentId: number | null) =>
+      this.#tools.storage.insert({
+        parentId,
+        stage: kind,
+        parameters: JSON.stringify(values),
+        instant,
+        today,
+        startedAt: instant,
+      });
+    const create = this.#options.database.sqlite.transaction(() => {
+      const id = insert(stage, parameters, null);
+      if (definition.type !== 'pipeline') return id;
+      // All parts exist from the start, with parameters that are known to be good.
+      for (const part of definition.plan(parameters)) {
+        insert(part.stage, this.#definition(part.stage).parse(part.parameters), id);
+      }
+      return id;
+    });
+    return this.#enqueue(create.immediate());
+  }
+
+  /**
+   * Puts an unfinished run into the queue again. A part of a pipeline stands for its pipeline.
+   *
+   * @throws AppError `NOT_FOUND`, `RUN_NOT_RESUMABLE`
+   */
+  resume(runId: number): Run {
+    this.#refuseWhenDisposed();
+    const run = this.#root(runId);
+    if (run.state === 'done' || this.#active.has(run.id)) {
+      throw new AppError('RUN_NOT_RESUMABLE', `Run ${run.id} is ${run.state}: there is nothing to resume.`, {
+        detail: { runId: run.id, state: run.state },
+      });
+    }
+    const requeue = this.#options.database.sqlite.transaction(() => {
+      for (const one of [run, ...childRuns(this.#options.database, run.id)]) {
+        if (one.state !== 'done') this.#tools.storage.requeue(one.id);
+      }
+    });
+    requeue.immediate();
+    return this.#enqueue(run.id);
+  }
+
+  /**
+   * Asks a run (or the pipeline it belongs to) to stop; `finished` tells when it has. A run that is over stays as it is.
+   *
+   * @throws AppError `NOT_FOUND`
+   */
+  cancel(runId: number): Run {
+    const run = this.#root(runId);
+    const active = this.#active.get(run.id);
+    active?.controller.abort(new AppError('CANCELLED', `Run ${run.id} was cancelled.`));
+    const waiting = this.#queue.indexOf(run.id);
+    if (active && waiting >= 0) {
+      this.#queue.splice(waiting, 1);
+      this.#endUnstarted([run, ...childRuns(this.#options.database, run.id)], active.controller.signal);
+      this.#settle(run.id);
+    }
+    return this.#find(run.id);
+  }
+
+  /** The run as it is when it has come to an end, whichever that is. */
+  async finished(runId: number): Promise<Run> {
+    const run = this.#root(runId);
+    await this.#active.get(run.id)?.finished.promise;
+    return this.#find(runId);
+  }
+
+  /** The newest runs first; parts of pipelines are found by `show`. */
+  list(limit = 50): readonly Run[] {
+    return listRuns(this.#options.database, limit);
+  }
+
+  /** @throws AppError `NOT_FOUND` */
+  show(runId: number): RunReport {
+    const { database } = this.#options;
+    return {
+      run: this.#find(runId),
+      children: childRuns(database, runId),
+      items: runItems(database, runId),
+      log: runLogLines(database, runId),
+    };
+  }
+
+  /**
+   * What happens in a run and its parts: first its log and states so far, then everything new, until it is over.
+   * Watching begins with the call.
+   *
+   * @throws AppError `NOT_FOUND`
+   */
+  watch(runId: number): AsyncIterable<RunEvent> & Disposable {
+    const run = this.#find(runId);
+    const parts = childRuns(this.#options.database, runId).filter((part) => part.state !== 'queued');
+    const past = [...parts, run].flatMap((one) => this.#past(one));
+    const watcher = this.#events.watch(runId, past);
+    if (!this.#active.has(run.parentId ?? run.id)) watcher.end();
+    return watcher;
+  }
+
+  /** Stops: the run under way becomes `interrupted`, like those in the queue, and can be resumed another time. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
+    for (const { controller } of this.#active.values()) {
+      controller.abort(new AppError('CANCELLED', 'The program ended.', { detail: { shutdown: true } }));
+    }
+    await this.#working;
+  }
+
+  #enqueue(runId: number): Run {
+    const active: ActiveRun = { controller: new AbortController(), finished: Promise.withResolvers() };
+    // Nobody need wait for it; those who do still get the failure.
+    active.finished.promise.catch(() => undefined);
+    this.#active.set(runId, active);
+    this.#queue.push(runId);
+    this.#working ??= this.#work();
+    return this.#find(runId);
+  }
+
+  async #work(): Promise<void> {
+    // The caller gets its answer before the work begins.
+    await Promise.resolve();
+    for (let runId; (runId = this.#queue.shift()) !== undefined;) {
+      const active = this.#active.get(runId)!;
+      try {
+        const { signal } = active.controller;
+        const run = this.#find(runId);
+        if (signal.aborted) this.#endUnstarted([run, ...childRuns(this.#options.database, runId)], signal);
+        else await this.#execute(run, signal);
+      } catch (error) {
+        // The record itself could not be written (a full disk, say): it is found as interrupted next time.
+        this.#options.log?.error('the record of a run could not be written', { runId, error });
+        active.finished.reject(error);
+      } finally {
+        this.#settle(runId);
+      }
+    }
+    this.#working = undefined;
+  }
+
+  #settle(runId: number): void {
+    this.#active.get(runId)?.finished.resolve();
+    this.#active.delete(runId);
+    this.#events.end(runId);
+  }
+
+  async #execute(run: Run, signal: AbortSignal): Promise<void> {
+    const definition = this.#definition(run.stage);
+    const record = new RunRecord(run, this.#tools);
+    record.begin();
+    try {
+      const result = await this.#result(record, { definition, signal });
+      if (signal.aborted) record.end(stopState(signal), { error: toErrorRecord(signal.reason) });
+      else record.end('done', { result });
+    } catch (thrown) {
+      const error = signal.aborted ? whileStopping(thrown, signal) : toErrorRecord(thrown);
+      if (error.code !== 'CANCELLED') record.logFailure(thrown);
+      record.end(signal.aborted ? stopState(signal) : 'failed', { error });
+    } finally {
+      if (run.parentId !== null) this.#events.end(run.id);
+    }
+  }
+
+  async #result(
+    record: RunRecord,
+    { definition, signal }: { definition: RunDefinition; signal: AbortSignal },
+  ): Promise<JsonValue> {
+    const { run } = record;
+    const { consumer, database } = this.#options;
+    const parameters = definition.parse(run.parameters);
+    if (definition.type === 'stage') {
+      const { id: runId, instant, today } = run;
+      return definition.run(
+        { runId, instant, today, signal, consumer, database, ...record.forStage },
+        parameters,
+      );
+    }
+    const parts = childRuns(database, run.id);
+    const results: Record<string, JsonValue> = {};
+    for (const [index, part] of parts.entries()) {
+      record.forStage.progress({ phase: part.stage, done: index, total: parts.length });
+      if (part.state !== 'done') await this.#execute(part, signal);
+      const ended = this.#find(part.id);
+      if (ended.state !== 'done') {
+        this.#endUnstarted(parts.slice(index + 1), signal);
+        const { errorCode, errorMessage } = ended;
+        throw new AppError(
+          (errorCode ?? 'INTERNAL') as ErrorRecord['code'],
+          errorMessage ?? `${part.stage} failed`,
+        );
+      }
+      results[part.stage] = ended.result as JsonValue;
+    }
+    record.forStage.progress({ phase: parts.at(-1)?.stage ?? '', done: parts.length, total: parts.length });
+    return results;
+  }
+
+  /** Ends runs that were never reached; they wait for a resumption. */
+  #endUnstarted(runs: readonly Run[], signal: AbortSignal): void {
+    for (const run of runs) {
+      if (run.state === 'done') continue;
+      const error = signal.aborted ? toErrorRecord(signal.reason) : undefined;
+      new RunRecord(run, this.#tools).end(signal.aborted ? stopState(signal) : 'cancelled', { error });
+    }
+  }
+
+  #past(run: Run): RunEvent[] {
+    const { id: runId, stage, state, errorCode, errorMessage } = run;
+    const lines = runLogLines(this.#options.database, runId);
+    const events: RunEvent[] = lines.map((line) => ({ kind: 'log', runId, stage, line }));
+    if (run.phase !== null && !endStates.includes(state)) {
+      events.push({
+        kind: 'progress',
+        runId,
+        stage,
+        phase: run.phase,
+        done: run.itemsDone,
+        total: run.itemsTotal,
+      });
+    }
+    return [...events, { kind: 'state', runId, stage, state, errorCode, errorMessage }];
+  }
+
+  #definition(stage: RunKind): RunDefinition {
+    const definition = this.#options.registry[stage];
+    if (definition) return definition;
+    const known = runKinds.filter((kind) => this.#options.registry[kind]).join(', ');
+    throw new AppError('USAGE', `There is no stage "${stage}"; there are: ${known}.`, {
+      detail: { stage, known },
+    });
+  }
+
+  #find(runId: number): Run {
+    const run = findRun(this.#options.database, runId);
+    if (!run) throw new AppError('NOT_FOUND', `There is no run ${runId}.`, { detail: { runId } });
+    return run;
+  }
+
+  #root(runId: number): Run {
+    const run = this.#find(runId);
+    return run.parentId === null ? run : this.#find(run.parentId);
+  }
+
+  #refuseWhenDisposed(): void {
+    if (this.#disposed) throw new AppError('INTERNAL', 'The program is ending; it takes no more runs.');
+  }
+}
+
+/** Which day is today may be given with any kind of run. */
+function givenDate(parameters: JsonValue): string | undefined {
+  const date = (parameters as { date?: JsonValue } | null)?.date;
+  return typeof date === 'string' ? date : undefined;
+}
+
+function stopState(signal: AbortSignal): 'cancelled' | 'interrupted' {
+  return toAppError(signal.reason).detail.shutdown === true ? 'interrupted' : 'cancelled';
+}
+
+/** Stages may leave by their own error when they are stopped, or by what `signal.throwIfAborted` throws. */
+function whileStopping(thrown: unknown, signal: AbortSignal): ErrorRecord {
+  const isAbort = thrown instanceof Error && thrown.name === 'AbortError';
+  return toErrorRecord(isAbort ? signal.reason : thrown);
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { storedSettings } from '../../db/queries/settings.ts';
+import { putSetting } from '../../db/storage/settings.ts';
+import type { Database } from '../../db/client.ts';
+import { languages } from '../contract/domain.ts';
+import { AppError } from '../contract/errors.ts';
+import { isZone } from '../contract/zones.ts';
+import type { Clock } from '../ports/index.ts';
+import { validate } from './validate.ts';
+
+interface SettingDefinition<Value> {
+  readonly schema: z.ZodType<Value>;
+  readonly default: Value;
+  readonly description: string;
+}
+
+function define<Value>(
+  schema: z.ZodType<Value>,
+  fallback: NoInfer<Value>,
+  description: string,
+): SettingDefinition<Value> {
+  return { schema, default: fallback, description };
+}
+
+const probability = (low: number, high: number) =>
+  z
+    .number(`expected a number from ${low} to ${high}`)
+    .min(low, `expected at least ${low}`)
+    .max(high, `expected at most ${high}`);
+
+/**
+ * Every setting there is. A new one must earn its place: what has one right value is not a setting.
+ */
+export const settingDefinitions = {
+  language: define(
+    z.enum(languages, `expected one of: ${languages.join(', ')}`),
+    'en',
+    'Language of the program and of documents where none is asked for.',
+  ),
+  zone: define(
+    z
+      .string('expected the name of a time zone')
+      .refine(isZone, 'expected the name of a time zone, such as Europe/London'),
+    'UTC',
+    'Time zone whose calendar says which day is today, and in which kick-offs are shown.',
+  ),
+  'conformal.levels': define(
+    z
+      .array(probability(0.5, 0.99))
+      .min(1, 'expected at least one level')
+      .max(4, 'expected at most four levels'),
+    [0.8, 0.9],
+    'Coverage that the prediction sets promise.',
+  ),
+  'selection.target': define(
+    probability(0.5, 0.99),
+    0.6,
+    'Hit rate that selected forecasts must be vouched for.',
+  ),
+  'selection.delta': define(
+    probability(0.001, 0.5),
+    0.1,
+    'Chance that a selection rule is let through although its hit rate is below the target.',
+  ),
+  'sources.requestsPerSecond': define(
+    probability(0.05, 10),
+    1,
+    'How many requests a second one server gets at most.',
+  ),
+  'runtime.threads': define(
+    z.int('expected a whole number').min(0, 'expected at least 0').max(64, 'expected at most 64'),
+    0,
+    'Worker threads; 0 takes what the machine has.',
+  ),
+  'backup.keep': define(
+    z.int('expected a whole number').min(1, 'expected at least 1').max(1000, 'expected at most 1000'),
+    10,
+    'How many backups stay.',
+  ),
+} as const;
+
+export type SettingKey = keyof typeof settingDefinitions;
+export type SettingValue<Key extends SettingKey> = (typeof settingDefinitions)[Key]['default'];
+
+export const settingKeys = Object.keys(settingDefinitions) as readonly SettingKey[];
+
+export interface SettingEntry {
+  readonly key: SettingKey;
+  readonly value: unknown;
+  readonly default: unknown;
+  readonly description: string;
+}
+
+/** The typed settings of one database. */
+export interface Settings {
+  /** @throws AppError `CONFIGURATION_INVALID` if what is stored does not fit (an older program's value, say) */
+  get<Key extends SettingKey>(key: Key): SettingValue<Key>;
+  /** @throws AppError `CONFIGURATION_INVALID` naming the key, what was expected and what came */
+  set(key: string, value: unknown): unknown;
+  /** Goes back to the default. */
+  reset(key: string): void;
+  list(): readonly SettingEntry[];
+}
+
+/** The settings in a database. Reading works with a read-only connection, too. */
+export function openSettings(database: Database, clock: Clock): Settings {
+  const read = (key: SettingKey, stored: ReadonlyMap<string, string>): unknown => {
+    const text = stored.get(key);
+    return text === undefined ? settingDefinitions[key].default : check(key, parseJson(key, text));
+  };
+  return {
+    get: <Key extends SettingKey>(key: Key) => read(key, storedSettings(database)) as SettingValue<Key>,
+    set(key, value) {
+      const known = knownKey(key);
+      const checked = check(known, value);
+      putSetting(database, known, JSON.stringify(checked), clock.now());
+      return checked;
+    },
+    reset(key) {
+      putSetting(database, knownKey(key), null, clock.now());
+    },
+    list() {
+      const stored = storedSettings(database);
+      return settingKeys.map((key) => {
+        const { default: fallback, description } = settingDefinitions[key];
+        return { key, value: read(key, stored), default: fallback, description };
+      });
+    },
+  };
+}
+
+function check(key: SettingKey, value: unknown): unknown {
+  const schema: z.ZodType = settingDefinitions[key].schema;
+  return validate(schema, value, { code: 'CONFIGURATION_INVALID', subject: `setting ${key}` });
+}
+
+function knownKey(key: string): SettingKey {
+  const known = settingKeys.find((one) => one === key);
+  if (known) return known;
+  throw new AppError(
+    'CONFIGURATION_INVALID',
+    `There is no setting "${key}"; there are: ${settingKeys.join(', ')}.`,
+    {
+      detail: { key, known: settingKeys },
+    },
+  );
+}
+
+function parseJson(key: SettingKey, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AppError(
+      'CONFIGURATION_INVALID',
+      `setting ${key}: expected JSON in the database, got ${text}`,
+      {
+        detail: { key },
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,118 @@
+import { createRandom } from '../../math/random.ts';
+import { selectRows } from '../matrix.ts';
+import { distinct, skipped } from './check.ts';
+import type { Check, CheckInput, CheckPart } from './check.ts';
+
+/** Row losses of forecasts: log loss of the labels' probabilities, or squared error. */
+function rowLosses(
+  task: CheckInput['task'],
+  forecasts: Float64Array,
+  target: Float64Array,
+  labels: readonly number[],
+) {
+  return target.map((value, row) => {
+    if (task === 'regression') return (forecasts[row]! - value) ** 2;
+    const p = forecasts[row * labels.length + labels.indexOf(value)] ?? 0;
+    return -Math.log(Math.max(p, 1e-12));
+  });
+}
+
+/** Row losses of knowing nothing: the training shares (or mean). */
+function baseLosses(task: CheckInput['task'], train: Float64Array, target: Float64Array): Float64Array {
+  if (task === 'regression') {
+    const mean = train.reduce((sum, value) => sum + value, 0) / train.length;
+    return target.map((value) => (value - mean) ** 2);
+  }
+  const counts = new Map<number, number>();
+  for (const label of train) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return target.map((label) => -Math.log(Math.max((counts.get(label) ?? 0) / train.length, 1e-12)));
+}
+
+/** Mean gain of `better` over `worse` and its standard error, paired by row. */
+function pairedGain(worse: Float64Array, better: Float64Array): { gain: number; standardError: number } {
+  const differences = worse.map((loss, row) => loss - better[row]!);
+  const gain = differences.reduce((sum, value) => sum + value, 0) / differences.length;
+  const variance =
+    differences.reduce((sum, value) => sum + (value - gain) ** 2, 0) / (differences.length - 1);
+  return { gain, standardError: Math.sqrt(variance / differences.length) };
+}
+
+function lastPart({ later }: CheckInput): CheckPart | undefined {
+  const last = later.at(-1);
+  return last && last.target.length >= 50 ? last : undefined;
+}
+
+/**
+ * Trained on shuffled labels, the model must not beat the base rate on the last part: a gain of more than 3 standard
+ * errors means that labels reach the model by another way than its target.
+ */
+export const shuffledLabelProbe: Check = {
+  name: 'shuffled-label-probe',
+  async run(input) {
+    const last = lastPart(input);
+    if (!input.probe) return skipped('no estimator to probe with was given');
+    if (!last) return skipped('the last part has fewer than 50 rows');
+    const { task, train, seed = 0 } = input;
+    const random = createRandom(seed);
+    const target = train.target.slice();
+    for (let i = target.length - 1; i > 0; i--) {
+      const j = random.integer(i + 1);
+      [target[i], target[j]] = [target[j]!, target[i]!];
+    }
+    const forecasts = await input.probe(train.features, target, last.features);
+    const { gain, standardError } = pairedGain(
+      baseLosses(task, train.target, last.target),
+      rowLosses(task, forecasts, last.target, distinct(train.target)),
+    );
+    return {
+      status: gain > 3 * standardError && gain > 1e-9 ? 'fail' : 'pass',
+      figure: gain,
+      sentence: `Trained on shuffled labels the model is ${Math.abs(gain).toFixed(4)} ${gain > 0 ? 'better' : 'worse'} than the base rate; better by more than ${(3 * standardError).toFixed(4)} would be a leak.`,
+      detail: { gain, standardError },
+    };
+  },
+};
+
+/**
+ * Trained to tell the *next* row's label, in order of time, the features must not do better than for their own: more
+ * than 3 standard errors better means that features and labels are out of step by a row.
+ */
+export const shiftedTargetProbe: Check = {
+  name: 'shifted-target-probe',
+  async run(input) {
+    const last = lastPart(input);
+    if (!input.probe) return skipped('no estimator to probe with was given');
+    if (!last) return skipped('the last part has fewer than 50 rows');
+    const { task, train } = input;
+    const labels = distinct(train.target);
+    const own = withoutEnd(train);
+    const ownLater = withoutEnd(last);
+    const straight = await input.probe(own.features, own.target, ownLater.features);
+    const shifted = await input.probe(own.features, own.next, ownLater.features);
+    const shiftedLosses = rowLosses(task, shifted, ownLater.next, labels);
+    const againstOwn = pairedGain(rowLosses(task, straight, ownLater.target, labels), shiftedLosses);
+    const againstBase = pairedGain(baseLosses(task, own.next, ownLater.next), shiftedLosses);
+    const suspicious =
+      againstOwn.gain > 3 * againstOwn.standardError && againstBase.gain > 3 * againstBase.standardError;
+    return {
+      status: suspicious ? 'fail' : 'pass',
+      figure: againstOwn.gain,
+      sentence: suspicious
+        ? `The features tell the next row's label better than their own, by ${againstOwn.gain.toFixed(4)}.`
+        : "The features do not tell the next row's label better than their own.",
+      detail: { gain: againstOwn.gain, standardError: againstOwn.standardError },
+    };
+  },
+};
+
+/** The part without its last row in time, and beside each target the one that follows it. */
+function withoutEnd({ features, target, forecastAt }: CheckPart) {
+  const order = Array.from(target.keys());
+  if (forecastAt) order.sort((a, b) => forecastAt[a]! - forecastAt[b]! || a - b);
+  const kept = order.slice(0, -1);
+  return {
+    features: selectRows(features, kept),
+    target: Float64Array.from(kept, (row) => target[row]!),
+    next: Float64Array.from(order.slice(1), (row) => target[row]!),
+  };
+}

@@ -145,7 +145,7 @@ export function readHistory(database: Database, championshipId: number): History
   const clubs = Int32Array.from(teamIds).sort();
   const clubIndex = new Map(Array.from(clubs, (team, index) => [team, index]));
   const seasonIndex = new Map(seasons.map((season, index) => [season.id, index]));
-  const days = new Map<Day, number>();
+  const dayOf = dayNumbers();
 
   const matchId = new Int32Array(count);
   const season = new Int16Array(count);
@@ -162,9 +162,7 @@ export function readHistory(database: Database, championshipId: number): History
     const row = rows[i]!;
     matchId[i] = row[0];
     season[i] = seasonIndex.get(row[1])!;
-    let number = days.get(row[2]);
-    if (number === undefined) days.set(row[2], (number = dayNumber(row[2])));
-    day[i] = number;
+    day[i] = dayOf(row[2]);
     kickOff[i] = row[3];
     home[i] = clubIndex.get(row[4]!)!;
     away[i] = clubIndex.get(row[5]!)!;
@@ -296,21 +294,34 @@ export function readFeatures(
     )
     .raw()
     .all(options.featureSetId, options.championshipId ?? null, options.championshipId ?? null);
-  rows.sort((a, b) => (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : a[0] - b[0]));
+  const dayOf = dayNumbers();
+  const order = rows
+    .map((row) => ({ row, day: dayOf(row[2]) }))
+    .sort((a, b) => a.day - b.day || a.row[0] - b.row[0]);
 
   const matrix = new Float64Array(rows.length * columns.length);
   const bytes = new Uint8Array(matrix.buffer);
   const width = columns.length * 8;
-  rows.forEach((row, i) => {
+  order.forEach(({ row }, i) => {
     bytes.set(row[5], i * width);
   });
   return {
-    matchIds: Int32Array.from(rows, (row) => row[0]),
-    seasons: Int16Array.from(rows, (row) => row[1]),
-    days: Int32Array.from(rows, (row) => dayNumber(row[2])),
-    asOf: Float64Array.from(rows, (row) => row[3]),
+    matchIds: Int32Array.from(order, ({ row }) => row[0]),
+    seasons: Int16Array.from(order, ({ row }) => row[1]),
+    days: Int32Array.from(order, ({ day }) => day),
+    asOf: Float64Array.from(order, ({ row }) => row[3]),
     matrix,
     names: columns,
-    hashes: rows.map((row) => row[4]),
+    hashes: order.map(({ row }) => row[4]),
+  };
+}
+
+/** Day numbers by text, each worked out once: tables hold few days and many rows. */
+function dayNumbers(): (day: Day) => number {
+  const known = new Map<Day, number>();
+  return (day) => {
+    let number = known.get(day);
+    if (number === undefined) known.set(day, (number = dayNumber(day)));
+    return number;
   };
 }

@@ -132,8 +132,12 @@ async function writeSeasons(
     const key = `${code} ${part.season}`;
     const counts = { matches: part.matches, written: part.until - part.from };
     matches += counts.matches;
+    if (context.isDone(key) && counts.written === 0) {
+      // Written by an earlier attempt of this run: its report counts, so that both attempts report as one would.
+      written += (context.resultOf(key) as typeof counts | undefined)?.written ?? 0;
+      continue;
+    }
     written += counts.written;
-    if (context.isDone(key) && counts.written === 0) continue;
     context.commitItem(key, durationMs / rows.parts.length, () => {
       writer.write(rows.changed, part.from, part.until);
       return counts;

@@ -23,7 +23,7 @@ export async function writeInBatches<Item>(
   options: BatchOptions = {},
 ): Promise<number> {
   const budgetMs = options.budgetMs ?? 40;
-  const iterator = Iterator.from(items);
+  const iterator = items[Symbol.iterator]();
   let count = 0;
   const writeBatch = database.sqlite.transaction((): boolean => {
     const until = performance.now() + budgetMs;

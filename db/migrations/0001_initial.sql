@@ -234,6 +234,8 @@ CREATE TABLE outcome (
   CHECK (price_instant IS NULL OR price_instant <= as_of),
   UNIQUE (match_id, forecast_type, model_id, data_hash)
 ) STRICT;
+-- Removing a match removes its predictions; without this each of them would search all outcomes.
+CREATE INDEX outcome_by_prediction ON outcome (prediction_id);
 CREATE TRIGGER outcome_is_immutable BEFORE UPDATE ON outcome
 BEGIN SELECT raise(ABORT, 'a forecast is immutable: make a new one'); END;
 CREATE TRIGGER prediction_is_immutable BEFORE UPDATE ON prediction

@@ -1,0 +1,250 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { describe, expect, test } from 'vitest';
+import { writeInBatches } from '../../../db/batches.ts';
+import { openReader, openWriter } from '../../../db/client.ts';
+import { listMigrations } from '../../../db/migration-files.ts';
+import { temporaryFolder } from '../../fixtures/temporary.ts';
+
+const code = (expected: string) => expect.objectContaining({ code: expected }) as Error;
+
+const addSport = 'INSERT INTO sport (code, name) VALUES (?, ?)';
+
+describe('the writer', () => {
+  test('creates folder and file with the settings that every connection needs', () => {
+    using folder = temporaryFolder();
+    using database = openWriter(folder.join('deep', 'home', 'auspex.sqlite'));
+    const read = (name: string) => database.sqlite.pragma(name, { simple: true });
+    expect({
+      journal: read('journal_mode'),
+      synchronous: read('synchronous'),
+      foreignKeys: read('foreign_keys'),
+      busyTimeout: read('busy_timeout'),
+      applicationId: read('application_id'),
+      version: read('user_version'),
+    }).toEqual({
+      journal: 'wal',
+      synchronous: 1,
+      foreignKeys: 1,
+      busyTimeout: 5000,
+      applicationId: 0x41555350,
+      version: listMigrations().length,
+    });
+  });
+
+  test('is alone: a second one is refused with the name of the first, and let in after it', () => {
+    using folder = temporaryFolder();
+    const path = folder.join('auspex.sqlite');
+    const first = openWriter(path);
+    expect(() => openWriter(path)).toThrow(code('DATABASE_BUSY'));
+    expect(() => openWriter(path)).toThrow(`process ${process.pid}`);
+    first.close();
+    openWriter(path).close();
+  });
+
+  test('in another process keeps its place until that process is killed, and not longer', async () => {
+    using folder = temporaryFolder();
+    const path = folder.join('auspex.sqlite');
+    const child = spawn(
+      process.execPath,
+      [new URL('../../fixtures/hold-database.ts', import.meta.url).pathname, path],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    await once(createInterface(child.stdout), 'line');
+    expect(() => openWriter(path)).toThrow(`process ${child.pid}`);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    using database = openWriter(path);
+    expect(database.sqlite.prepare('SELECT count(*) FROM sport').pluck().get()).toBe(1);
+  });
+});
+
+describe('a reader', () => {
+  test('sees what the writer has committed and cannot write', () => {
+    using folder = temporaryFolder();
+    using writer = openWriter(folder.join('auspex.sqlite'));
+    writer.sqlite.prepare(addSport).run('football', 'Football');
+    using reader = openReader(writer.path);
+    writer.sqlite.prepare(addSport).run('hockey', 'Hockey');
+    expect(reader.sqlite.prepare('SELECT code FROM sport ORDER BY id').pluck().all()).toEqual([
+      'football',
+      'hockey',
+    ]);
+    expect(() => reader.sqlite.prepare(addSport).run('chess', 'Chess')).toThrow(/readonly/);
+  });
+
+  test('of a database that is not there is told so', () => {
+    using folder = temporaryFolder();
+    expect(() => openReader(folder.join('absent.sqlite'))).toThrow(code('NOT_FOUND'));
+  });
+});
+
+describe('a file that cannot be trusted is refused with what to do', () => {
+  const filled = (path: string) => {
+    using database = openWriter(path);
+    const insert = database.sqlite.prepare(addSport);
+    for (let i = 0; i < 2000; i++) insert.run(`s${i}`, 'x'.repeat(50));
+  };
+
+  test.each([
+    [
+      'a text file',
+      (path: string) => {
+        writeFileSync(path, 'not a database, '.repeat(20));
+      },
+    ],
+    [
+      'one that lost its end',
+      (path: string) => {
+        filled(path);
+        truncateSync(path, 8192);
+      },
+    ],
+    [
+      'one whose first page is overwritten',
+      (path: string) => {
+        filled(path);
+        const bytes = readFileSync(path);
+        writeFileSync(path, bytes.fill(0xff, 100, 4096));
+      },
+    ],
+  ])('%s', (_name, make) => {
+    using folder = temporaryFolder();
+    const path = folder.join('auspex.sqlite');
+    make(path);
+    for (const open of [openWriter, openReader]) {
+      expect(() => open(path)).toThrow(code('DATABASE_CORRUPT'));
+      expect(() => open(path)).toThrow(/restore the newest backup/);
+    }
+  });
+
+  test("another program's SQLite file, which stays as it was", async () => {
+    using folder = temporaryFolder();
+    const path = folder.join('auspex.sqlite');
+    const { default: BetterSqlite3 } = await import('better-sqlite3');
+    const other = new BetterSqlite3(path);
+    other.exec('CREATE TABLE theirs (a)');
+    other.close();
+    const before = readFileSync(path);
+    expect(() => openWriter(path)).toThrow(code('DATABASE_CORRUPT'));
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+});
+
+describe('migrations', () => {
+  function migrationsFolder(
+    folder: { join(...names: string[]): string },
+    files: Record<string, string>,
+  ): string {
+    const path = folder.join('migrations');
+    mkdirSync(path, { recursive: true });
+    for (const [name, sql] of Object.entries(files)) writeFileSync(`${path}/${name}`, sql);
+    return path;
+  }
+  const first = { '0001_first.sql': 'CREATE TABLE a (x INTEGER) STRICT; INSERT INTO a VALUES (1), (2);' };
+
+  test('0001 makes the tables of an empty database without a backup, and once', () => {
+    using folder = temporaryFolder();
+    const path = folder.join('auspex.sqlite');
+    openWriter(path).close();
+    openWriter(path).close();
+    using database = openWriter(path);
+    expect(database.sqlite.prepare('SELECT code FROM market ORDER BY id').pluck().all()).toEqual([
+      '1x2',
+      'total',
+      'asian-handicap',
+      'double-chance',
+      'both-score',
+    ]);
+    expect(readdirSync(folder.path).includes('backups')).toBe(false);
+  });
+
+  test('that came later are applied in order, each after a verified backup of what was there', () => {
+    using folder = temporaryFolder();
+    const path = folder.join('auspex.sqlite');
+    openWriter(path, { migrations: migrationsFolder(folder, first) }).close();
+    const migrations = migrationsFolder(folder, {
+      '0002_second.sql': 'ALTER TABLE a ADD COLUMN y INTEGER; UPDATE a SET y = x * 10;',
+      '0003_third.sql': 'CREATE TABLE b (z INTEGER) STRICT; INSERT INTO b SELECT y FROM a;',
+    });
+    using database = openWriter(path, { migrations });
+    expect(database.sqlite.prepare('SELECT z FROM b ORDER BY z').pluck().all()).toEqual([10, 20]);
+    const backups = readdirSync(folder.join('backups')).filter((name) => name.endsWith('.json'));
+    const versions = backups.map((name) => {
+      const text = readFileSync(folder.join('backups', name), 'utf8');
+      const { reason, schemaVersion } = JSON.parse(text) as { reason: string; schemaVersion: number };
+      return [reason, schemaVersion];
+    });
+    expect(versions.sort()).toEqual([
+      ['before-0002', 1],
+      ['before-0003', 2],
+    ]);
+  });
+
+  test('that fail leave the database as it was', () => {
+    using folder = temporaryFolder();
+    const path = folder.join('auspex.sqlite');
+    const migrations = migrationsFolder(folder, first);
+    openWriter(path, { migrations }).close();
+    migrationsFolder(folder, { '0002_broken.sql': 'INSERT INTO a VALUES (3); CREATE TABLE a (x);' });
+    expect(() => openWriter(path, { migrations })).toThrow(
+      'Migration 0002_broken.sql failed, nothing was changed',
+    );
+    writeFileSync(`${migrations}/0002_broken.sql`, 'INSERT INTO a VALUES (4);');
+    using database = openWriter(path, { migrations });
+    expect(database.sqlite.prepare('SELECT x FROM a').pluck().all()).toEqual([1, 2, 4]);
+  });
+
+  test('with a gap in their numbers are a broken program', () => {
+    using folder = temporaryFolder();
+    const migrations = migrationsFolder(folder, { ...first, '0003_third.sql': '' });
+    expect(() => openWriter(folder.join('auspex.sqlite'), { migrations })).toThrow('0002_');
+  });
+
+  test('of a newer program make the database unusable for this one, for writing and reading', () => {
+    using folder = temporaryFolder();
+    const path = folder.join('auspex.sqlite');
+    const database = openWriter(path);
+    database.sqlite.pragma('user_version = 99');
+    database.close();
+    expect(() => openWriter(path)).toThrow(code('DATABASE_NEWER'));
+    expect(() => openReader(path)).toThrow(code('DATABASE_NEWER'));
+  });
+});
+
+describe('batches', () => {
+  test('let other calls in between and write everything', async () => {
+    using folder = temporaryFolder();
+    using database = openWriter(folder.join('auspex.sqlite'));
+    const insert = database.sqlite.prepare(addSport);
+    let between = 0;
+    const timer = setInterval(() => between++, 0);
+    const count = await writeInBatches(
+      database,
+      Array.from({ length: 5000 }, (_, i) => i),
+      (i) => insert.run(`s${i}`, 'x'),
+      { budgetMs: 1 },
+    );
+    clearInterval(timer);
+    expect([count, database.sqlite.prepare('SELECT count(*) FROM sport').pluck().get()]).toEqual([
+      5000, 5000,
+    ]);
+    expect(between).toBeGreaterThan(0);
+  });
+
+  test('undo the failing one, keep those before it, and throw', async () => {
+    using folder = temporaryFolder();
+    using database = openWriter(folder.join('auspex.sqlite'));
+    const insert = database.sqlite.prepare(addSport);
+    const writing = writeInBatches(database, ['a', 'b', 'b', 'c'], (name) => insert.run(name, name), {
+      budgetMs: 0,
+    });
+    await expect(writing).rejects.toThrow(/UNIQUE/);
+    expect(database.sqlite.prepare('SELECT code FROM sport').pluck().all()).toEqual(['a', 'b']);
+    expect(database.sqlite.inTransaction).toBe(false);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../../../db/queries/football/calculation.ts';
 import type { Calculator, FixtureView } from '../../../engine/football/calculation/calculator.ts';
+import { addDays, dayNumber, dayText } from '../../../engine/contract/zones.ts';
 import { createElo } from '../../../engine/football/calculation/calculators/elo.ts';
 import { calculators } from '../../../engine/football/calculation/registry.ts';
 import { drawLeague } from '../../../scripts/bench/league.ts';
@@ -12,12 +13,14 @@ import { shared } from '../../fixtures/shared.ts';
 
 /** A league with everything that makes real ones awkward: awarded, late-known, postponed and unmeasured matches. */
 function awkwardLeague(): MatchRow[] {
-  return drawLeague({ clubs: 8, seasons: 4, seed: 7 }).map((match): MatchRow => {
+  return drawLeague({ clubs: 8, seasons: 4, seed: 7 }).map((drawn): MatchRow => {
+    // A round is spread over two days, so that a season opens with some of its clubs unseen.
+    const match = drawn.id % 3 === 0 ? { ...drawn, day: addDays(drawn.day, 1) } : drawn;
     const { statistics: _, ...bare } = match;
     if (match.id % 23 === 0) return { ...bare, awarded: true };
     if (match.id % 17 === 0) return { ...bare, goals: undefined };
     if (match.id % 11 === 0) {
-      return { ...match, knownAt: Date.parse(`${match.day}T00:00:00Z`) + 27 * 3_600_000 };
+      return { ...match, knownAt: dayNumber(match.day) * 86_400_000 + 27 * 3_600_000 };
     }
     return match.id % 7 === 0 ? bare : match;
   });
@@ -25,12 +28,11 @@ function awkwardLeague(): MatchRow[] {
 
 /** Matches on every day, so that a late-known result meets fixtures of the morning after. */
 function denseLeague(): MatchRow[] {
-  const first = Date.UTC(2010, 7, 10) / 86_400_000;
+  const first = dayNumber('2010-08-10');
   return awkwardLeague().map((row) => {
     if (row.season !== '2010/11') return row;
-    const day = Date.parse(`${row.day}T00:00:00Z`) / 86_400_000;
-    const squeezed = first + Math.floor((day - first) / 3);
-    const text = new Date(squeezed * 86_400_000).toISOString().slice(0, 10);
+    const squeezed = first + Math.floor((dayNumber(row.day) - first) / 3);
+    const text = dayText(squeezed);
     const { knownAt, ...rest } = row;
     return {
       ...rest,

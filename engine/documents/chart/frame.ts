@@ -1,0 +1,63 @@
+import { escapeMarkup as e, shorten, singleLine } from '../text.ts';
+
+/** Measures shared by the charts, in SVG units (CSS pixels at full width). */
+export const chartWidth = 920;
+export const plotLeft = 262;
+export const plotWidth = chartWidth - plotLeft - 44;
+export const plotTop = 30;
+
+/** More rows than this are drawn thin and unnamed (the names remain as tooltips and in the table). */
+const namedRowLimit = 40;
+const nameLength = 40;
+
+/** Height of a row and whether it carries its name. */
+export function rowLayout(count: number): { readonly height: number; readonly isNamed: boolean } {
+  return count <= namedRowLimit ? { height: 22, isNamed: true } : { height: 7, isNamed: false };
+}
+
+/** Coordinates with at most one decimal. */
+export const at = (value: number): string => String(Math.round(value * 10) / 10);
+
+export const acrossPlot = (share: number): number => plotLeft + share * plotWidth;
+
+export interface FrameContent {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly plotHeight: number;
+  readonly content: string;
+  /** Labels along the bottom at 0, 25, 50, 75 and 100 %. */
+  readonly scale: (share: number) => string;
+}
+
+/** The SVG element with its accessible name and description, and the scale behind the content. */
+export function frame({ id, title, description, plotHeight, content, scale }: FrameContent): string {
+  const bottom = plotTop + plotHeight;
+  const height = bottom + 24;
+  const lines = [0, 0.25, 0.5, 0.75, 1].map((share) => {
+    const x = at(acrossPlot(share));
+    return `<line x1="${x}" x2="${x}" y1="${plotTop - 4}" y2="${at(bottom)}"/><text class="soft" x="${x}" y="${at(bottom + 17)}" text-anchor="middle">${e(scale(share))}</text>`;
+  });
+  return `<svg viewBox="0 0 ${chartWidth} ${at(height)}" role="img" aria-labelledby="${e(id)}-title ${e(id)}-description"><title id="${e(id)}-title">${e(title)}</title><desc id="${e(id)}-description">${e(description)}</desc>${lines.join('')}${content}</svg>`;
+}
+
+/** The name of a row, at the left of the plot. */
+export function rowName(names: readonly string[], middle: number): string {
+  const room = Math.floor(nameLength / Math.max(1, names.length)) - 1;
+  const text = names.map((name) => shorten(singleLine(name), Math.max(room, 8))).join(' – ');
+  return `<text x="${plotLeft - 10}" y="${at(middle)}" text-anchor="end" dominant-baseline="central" unicode-bidi="isolate">${e(text)}</text>`;
+}
+
+/** A key of coloured squares or dots over the plot. */
+export function chartKey(entries: readonly { readonly shape: string; readonly label: string }[]): string {
+  let x = plotLeft;
+  return entries
+    .map(({ shape, label }) => {
+      const text = shorten(singleLine(label), 48);
+      const drawn = `<g transform="translate(${at(x)} 0)">${shape}<text x="16" y="11" dominant-baseline="central">${e(text)}</text></g>`;
+      // No text can be measured here; 6.6 units per character leaves room in every common sans-serif face.
+      x += 34 + text.length * 6.6;
+      return drawn;
+    })
+    .join('');
+}

@@ -1,0 +1,221 @@
+import type { DayMatch } from '../../../db/queries/football/publisher.ts';
+import type { Locale } from '../../documents/locale.ts';
+import type { Cell, Column, Mark, Row, Table } from '../../documents/model.ts';
+import { setCell, signOf, wordsOf } from './labels.ts';
+import { forecastOf, isSelected } from './matches.ts';
+
+/** One column of a table of matches: its heading's key under `documents.columns`, and its cell. */
+export interface MatchColumn {
+  readonly key: string;
+  readonly align: Column['align'];
+  readonly isRowHeading?: boolean;
+  readonly hasMeaning?: boolean;
+  cell(match: DayMatch, locale: Locale): Cell;
+  /** A column that would be empty for all matches is left out. */
+  isNeeded?(match: DayMatch): boolean;
+}
+
+export const nothing: Cell = { kind: 'text', value: null };
+export const muted = (value: string): Cell => ({ kind: 'text', value, isMuted: true });
+export const lines = (...cells: readonly Cell[]): Cell => ({ kind: 'group', flow: 'lines', cells });
+
+/** A table of matches. */
+export function matchTable(
+  matches: readonly DayMatch[],
+  columns: readonly MatchColumn[],
+  options: { readonly caption: string; readonly locale: Locale; readonly notes?: readonly string[] },
+): Table {
+  const { caption, locale, notes = [] } = options;
+  const shown = columns.filter(
+    (column) => !column.isNeeded || matches.some((match) => column.isNeeded?.(match)),
+  );
+  return {
+    kind: 'table',
+    caption,
+    columns: shown.map((column) => ({
+      heading: locale.t(`documents.columns.${column.key}`),
+      align: column.align,
+      ...(column.isRowHeading === true ? { isRowHeading: true } : {}),
+      ...(column.hasMeaning === true ? { meaning: locale.t(`documents.meanings.${column.key}`) } : {}),
+    })),
+    rows: matches.map((match): Row => ({ cells: shown.map((column) => column.cell(match, locale)) })),
+    notes,
+  };
+}
+
+export const kickOffColumn: MatchColumn = {
+  key: 'kick-off',
+  align: 'start',
+  cell: (match, locale) =>
+    match.kickOffPrecision === 'day'
+      ? muted(locale.t('documents.cells.time-unknown'))
+      : { kind: 'instant', value: match.kickOff, zone: match.zone, show: 'time' },
+};
+
+export const matchColumn: MatchColumn = {
+  key: 'match',
+  align: 'start',
+  isRowHeading: true,
+  cell(match, locale) {
+    const names: Cell = { kind: 'names', values: [match.home, match.away] };
+    const marks = matchMarks(match, locale);
+    if (marks.length === 0) return names;
+    const cells = marks.map((mark): Cell => ({ kind: 'mark', mark }));
+    return lines(names, { kind: 'group', flow: 'inline', cells });
+  },
+};
+
+function matchMarks(match: DayMatch, locale: Locale): Mark[] {
+  const marks: Mark[] = [];
+  if (match.origin === 'replay') marks.push({ text: locale.t('documents.marks.replay'), tone: 'warn' });
+  if (match.status !== 'scheduled' && match.status !== 'finished')
+    marks.push({ text: locale.t(`documents.status.${match.status}`), tone: 'bad' });
+  return marks;
+}
+
+export const sharesColumn: MatchColumn = {
+  key: 'probabilities',
+  align: 'start',
+  cell(match, locale) {
+    const forecast = forecastOf(match);
+    if (!forecast) return nothing;
+    const parts = ([0, 1, 2] as const).map((index) => ({
+      label: signOf(index, locale),
+      value: forecast.probabilities[index],
+      isEmphasised: index === forecast.label,
+    }));
+    return { kind: 'shares', parts };
+  },
+};
+
+export const fairOddsColumn: MatchColumn = {
+  key: 'fair-odds',
+  align: 'start',
+  hasMeaning: true,
+  cell: (match) => ({
+    kind: 'odds',
+    values: forecastOf(match)?.probabilities.map((probability) => 1 / probability) ?? [null],
+  }),
+};
+
+export const labelColumn: MatchColumn = {
+  key: 'label',
+  align: 'start',
+  hasMeaning: true,
+  cell(match, locale) {
+    const forecast = forecastOf(match);
+    if (!forecast) return nothing;
+    return {
+      kind: 'set',
+      sign: signOf(forecast.label, locale),
+      words: wordsOf(forecast.label, locale),
+      size: 1,
+    };
+  },
+};
+
+export const set80Column: MatchColumn = {
+  key: 'set-80',
+  align: 'start',
+  hasMeaning: true,
+  cell: (match, locale) => (forecastOf(match) ? setCell(match.set80, locale) : nothing),
+};
+
+export const set90Column: MatchColumn = {
+  key: 'set-90',
+  align: 'start',
+  hasMeaning: true,
+  cell: (match, locale) => (forecastOf(match) ? setCell(match.set90, locale) : nothing),
+};
+
+export const confidenceColumn: MatchColumn = {
+  key: 'confidence',
+  align: 'end',
+  hasMeaning: true,
+  cell: (match) => ({ kind: 'probability', value: match.confidence }),
+};
+
+export const credibilityColumn: MatchColumn = {
+  key: 'credibility',
+  align: 'end',
+  hasMeaning: true,
+  cell: (match) => ({ kind: 'probability', value: match.credibility }),
+};
+
+export const windowColumn: MatchColumn = {
+  key: 'window',
+  align: 'start',
+  hasMeaning: true,
+  cell(match, locale) {
+    if (match.windowCount === null || match.windowScope === null || match.calibrationCount === null)
+      return nothing;
+    const scope = muted(locale.t(`documents.window.${match.windowScope}`));
+    const calibration = muted(
+      locale.t('documents.cells.calibrated-on', { number: locale.integer(match.calibrationCount) }),
+    );
+    return match.windowScope === 'none'
+      ? lines(scope, calibration)
+      : lines({ kind: 'integer', value: match.windowCount }, scope, calibration);
+  },
+};
+
+export const priceColumn: MatchColumn = {
+  key: 'price',
+  align: 'start',
+  hasMeaning: true,
+  isNeeded: (match) => match.priceInstant !== null,
+  cell(match, locale) {
+    if (match.priceInstant === null) return nothing;
+    const source = `${match.priceBookmaker ?? ''}, ${locale.instant(match.priceInstant, match.zone)}`;
+    return lines(
+      { kind: 'odds', values: [match.priceHome, match.priceDraw, match.priceAway] },
+      muted(source),
+    );
+  },
+};
+
+export const qualityColumn: MatchColumn = {
+  key: 'quality',
+  align: 'start',
+  hasMeaning: true,
+  isNeeded: isSelected,
+  cell(match, locale) {
+    if (!isSelected(match)) return nothing;
+    const mark: Mark = { text: locale.t('documents.marks.quality'), tone: 'quality' };
+    return lines(
+      { kind: 'mark', mark },
+      recordCell(match, locale),
+      boundCell(match, locale),
+      sinceCell(match, locale),
+    );
+  },
+};
+
+/** `812 of 1,040 (78.1%)`. */
+export function hitsText(hits: number, count: number, locale: Locale): string {
+  if (count === 0) return locale.t('documents.cells.no-data');
+  return locale.t('documents.cells.hits', {
+    hits: locale.integer(hits),
+    number: locale.integer(count),
+    rate: locale.percent(hits / count),
+  });
+}
+
+export function recordCell(match: DayMatch, locale: Locale): Cell {
+  return { kind: 'text', value: hitsText(match.recordHits ?? 0, match.recordCount ?? 0, locale) };
+}
+
+export function boundCell(match: DayMatch, locale: Locale): Cell {
+  if (match.recordBound === null || match.delta === null) return nothing;
+  return muted(
+    locale.t('documents.cells.at-least', {
+      bound: locale.percent(match.recordBound),
+      sure: locale.percent(1 - match.delta, 0),
+    }),
+  );
+}
+
+export function sinceCell(match: DayMatch, locale: Locale): Cell {
+  const hits = hitsText(match.sinceHits ?? 0, match.sinceCount ?? 0, locale);
+  return muted(locale.t('documents.cells.since', { hits }));
+}

@@ -1,0 +1,158 @@
+import { outcomeClasses } from '../../contract/domain.ts';
+import type { DayMatch } from '../../../db/queries/football/publisher.ts';
+import type { Locale } from '../../documents/locale.ts';
+import type { Dataset, DatasetKind, DatasetValue } from '../../documents/model.ts';
+import type { DayData } from './day-data.ts';
+import { holds, setSign, signOf } from './labels.ts';
+import { failureOf, forecastOf, happened, isSelected } from './matches.ts';
+import { emptyRecord } from './record.ts';
+
+interface Field {
+  /** Stable; dots nest in JSON. The heading stands under `documents.fields` with dots as hyphens. */
+  readonly key: string;
+  readonly kind: DatasetKind;
+  value(match: DayMatch, locale: Locale, data: DayData): DatasetValue;
+}
+
+/** One row per match at full precision. A due match without forecast has its row too, with what failed. */
+export function dataset(data: DayData, matches: readonly DayMatch[], locale: Locale): Dataset {
+  const fields = data.kind === 'forecast' ? forecastFields : [...forecastFields, ...resultFields];
+  return {
+    columns: fields.map(({ key, kind }) => ({
+      key,
+      kind,
+      heading: locale.t(`documents.fields.${key.replaceAll('.', '-')}`),
+    })),
+    rows: matches.map((match) => fields.map((field) => field.value(match, locale, data))),
+  };
+}
+
+/** A field that is a column of the query. */
+function column(key: string, kind: DatasetKind, name: keyof DayMatch): Field {
+  return { key, kind, value: (match) => match[name] };
+}
+
+const flag = (key: string, value: (match: DayMatch) => boolean | null): Field => ({
+  key,
+  kind: 'flag',
+  value,
+});
+
+const classNames = ['home', 'draw', 'away'] as const;
+
+const forecastFields: readonly Field[] = [
+  column('match.id', 'integer', 'matchId'),
+  column('match.day', 'text', 'day'),
+  column('match.kickOff', 'instant', 'kickOff'),
+  column('match.kickOffPrecision', 'text', 'kickOffPrecision'),
+  column('match.zone', 'text', 'zone'),
+  column('match.status', 'text', 'status'),
+  column('match.round', 'text', 'round'),
+  column('championship.code', 'text', 'championshipCode'),
+  column('championship.name', 'text', 'championshipName'),
+  column('championship.country', 'text', 'country'),
+  flag('championship.isSample', (match) => match.isSample === 1),
+  column('season', 'text', 'seasonCode'),
+  column('home', 'text', 'home'),
+  column('away', 'text', 'away'),
+  column('forecast.origin', 'text', 'origin'),
+  column('forecast.madeAt', 'instant', 'madeAt'),
+  column('forecast.asOf', 'instant', 'asOf'),
+  { key: 'forecast.model', kind: 'text', value: (match) => forecastOf(match)?.model ?? null },
+  column('forecast.dataHash', 'text', 'dataHash'),
+  column('probability.home', 'number', 'pHome'),
+  column('probability.draw', 'number', 'pDraw'),
+  column('probability.away', 'number', 'pAway'),
+  ...classNames.map((name, index): Field => ({
+    key: `fairOdds.${name}`,
+    kind: 'number',
+    value: (match) => {
+      const probability = forecastOf(match)?.probabilities[index];
+      return probability === undefined || probability === 0 ? null : 1 / probability;
+    },
+  })),
+  column('label.class', 'text', 'label'),
+  {
+    key: 'label.sign',
+    kind: 'text',
+    value: (match, locale) => {
+      const forecast = forecastOf(match);
+      return forecast ? signOf(forecast.label, locale) : null;
+    },
+  },
+  column('label.probability', 'number', 'probability'),
+  column('set80.mask', 'integer', 'set80'),
+  { key: 'set80.sign', kind: 'text', value: (match, locale) => setSign(match.set80, locale) },
+  column('set90.mask', 'integer', 'set90'),
+  { key: 'set90.sign', kind: 'text', value: (match, locale) => setSign(match.set90, locale) },
+  column('confidence', 'number', 'confidence'),
+  column('credibility', 'number', 'credibility'),
+  column('pValue.home', 'number', 'pValueHome'),
+  column('pValue.draw', 'number', 'pValueDraw'),
+  column('pValue.away', 'number', 'pValueAway'),
+  column('calibration.temperature', 'number', 'temperature'),
+  column('calibration.count', 'integer', 'calibrationCount'),
+  column('window.scope', 'text', 'windowScope'),
+  column('window.count', 'integer', 'windowCount'),
+  column('price.bookmaker', 'text', 'priceBookmaker'),
+  column('price.instant', 'instant', 'priceInstant'),
+  column('price.home', 'number', 'priceHome'),
+  column('price.draw', 'number', 'priceDraw'),
+  column('price.away', 'number', 'priceAway'),
+  flag('quality.isSelected', isSelected),
+  column('quality.target', 'number', 'target'),
+  column('quality.delta', 'number', 'delta'),
+  column('quality.threshold', 'number', 'threshold'),
+  column('quality.recordCount', 'integer', 'recordCount'),
+  column('quality.recordHits', 'integer', 'recordHits'),
+  column('quality.bound', 'number', 'recordBound'),
+  column('quality.recordFrom', 'text', 'recordFrom'),
+  column('quality.recordUntil', 'text', 'recordUntil'),
+  column('quality.sinceCount', 'integer', 'sinceCount'),
+  column('quality.sinceHits', 'integer', 'sinceHits'),
+  { key: 'failure.stage', kind: 'text', value: (match) => failureOf(match)?.stage ?? null },
+  { key: 'failure.code', kind: 'text', value: (match) => failureOf(match)?.code ?? null },
+];
+
+const resultFields: readonly Field[] = [
+  column('result.homeGoals', 'integer', 'homeGoals'),
+  column('result.awayGoals', 'integer', 'awayGoals'),
+  {
+    key: 'result.class',
+    kind: 'text',
+    value: (match) => {
+      const result = happened(match);
+      return result === undefined ? null : outcomeClasses[result];
+    },
+  },
+  flag('result.isHit', (match) => {
+    const result = happened(match);
+    const forecast = forecastOf(match);
+    return forecast && result !== undefined ? forecast.label === result : null;
+  }),
+  {
+    key: 'result.probability',
+    kind: 'number',
+    value: (match) => {
+      const result = happened(match);
+      return result === undefined ? null : (forecastOf(match)?.probabilities[result] ?? null);
+    },
+  },
+  {
+    key: 'result.baseRate',
+    kind: 'number',
+    value: (match, _, data) => {
+      const result = happened(match);
+      const { results } = data.records.get(match.championshipId) ?? emptyRecord;
+      const count = results.reduce((sum, value) => sum + value, 0);
+      return result === undefined || count === 0 ? null : (results[result] ?? 0) / count;
+    },
+  },
+  flag('result.isInSet80', (match) => isInSet(match, match.set80)),
+  flag('result.isInSet90', (match) => isInSet(match, match.set90)),
+];
+
+function isInSet(match: DayMatch, set: number | null): boolean | null {
+  const result = happened(match);
+  return result === undefined || set === null ? null : holds(set, result);
+}

@@ -1,0 +1,25 @@
+import type { Day } from '../../contract/domain.ts';
+import type { DayMatch } from '../../../db/queries/football/publisher.ts';
+import type { ChampionshipRecord } from './record.ts';
+
+export const documentKinds = ['forecast', 'outcome'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+export const variants = ['regular', 'quality'] as const;
+export type Variant = (typeof variants)[number];
+
+/** Everything that the documents of one kind and day are made from. */
+export interface DayData {
+  readonly kind: DocumentKind;
+  readonly day: Day;
+  readonly matches: readonly DayMatch[];
+  /** By championship: what was known on the morning of the day. */
+  readonly records: ReadonlyMap<number, ChampionshipRecord>;
+  /** Whether a rule of selection exists at all. */
+  readonly hasRule: boolean;
+}
+
+/** The matches of each championship, in the order in which they come. */
+export function byChampionship(matches: readonly DayMatch[]): readonly (readonly DayMatch[])[] {
+  return [...Map.groupBy(matches, (match) => match.championshipId).values()];
+}

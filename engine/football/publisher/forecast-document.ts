@@ -1,0 +1,150 @@
+import type { DayMatch } from '../../../db/queries/football/publisher.ts';
+import type { Locale } from '../../documents/locale.ts';
+import type { Block, Cell, ChartSpec, DocumentModel, Figure, Section } from '../../documents/model.ts';
+import * as columns from './cells.ts';
+import type { MatchColumn } from './cells.ts';
+import { byChampionship } from './day-data.ts';
+import type { DayData, Variant } from './day-data.ts';
+import { frameDocument, sectionFrame } from './document-frame.ts';
+import { classIndices, signOf, wordsOf } from './labels.ts';
+import { forecastOf, isSelected } from './matches.ts';
+import { recordBlocks, recordNotes } from './record-table.ts';
+
+/** The forecasts of a day: every match (regular), or the selected ones with the record behind each (quality). */
+export function forecastDocument(data: DayData, variant: Variant, locale: Locale): DocumentModel {
+  const forecast = data.matches.filter((match) => forecastOf(match) !== undefined);
+  const shown = variant === 'regular' ? forecast : forecast.filter(isSelected);
+  return frameDocument(data, locale, {
+    variant,
+    shown,
+    figures: figures(data, locale),
+    sections: [...overview(shown, locale), ...championshipSections(data, shown, { variant, locale })],
+  });
+}
+
+function figures(data: DayData, locale: Locale): Figure[] {
+  const forecast = data.matches.flatMap((match) => forecastOf(match) ?? []);
+  const integer = (value: number): Cell => ({ kind: 'integer', value });
+  const figure = (key: string, value: Cell): Figure => ({
+    label: locale.t(`documents.figures.${key}`),
+    value,
+  });
+  return [
+    figure('forecasts', integer(forecast.length)),
+    figure('championships', integer(new Set(data.matches.map((match) => match.championshipId)).size)),
+    figure('selected', integer(data.matches.filter(isSelected).length)),
+    figure('expected-hits', {
+      kind: 'number',
+      value: forecast.length === 0 ? null : forecast.reduce((sum, one) => sum + one.probability, 0),
+      digits: 1,
+    }),
+  ];
+}
+
+/** The chart of the day, from the surest home win to the surest away win. */
+function overview(matches: readonly DayMatch[], locale: Locale): Section[] {
+  const rows = matches
+    .flatMap((match) => {
+      const forecast = forecastOf(match);
+      return forecast ? [{ names: [match.home, match.away], values: forecast.probabilities }] : [];
+    })
+    .sort((a, b) => b.values[0] - b.values[2] - (a.values[0] - a.values[2]));
+  if (rows.length === 0) return [];
+  const chart: ChartSpec = {
+    kind: 'stacked-shares',
+    title: locale.t('documents.forecast.chart-title'),
+    description: locale.t('documents.forecast.chart-description', { count: rows.length }),
+    classes: classIndices.map((index) => `${signOf(index, locale)} · ${wordsOf(index, locale)}`),
+    rows,
+  };
+  const heading = locale.t('documents.forecast.overview');
+  return [{ id: 'overview', heading, marks: [], paragraphs: [], blocks: [chart] }];
+}
+
+const regularColumns: readonly MatchColumn[] = [
+  columns.kickOffColumn,
+  columns.matchColumn,
+  columns.sharesColumn,
+  columns.fairOddsColumn,
+  columns.labelColumn,
+  columns.set80Column,
+  columns.set90Column,
+  columns.confidenceColumn,
+  columns.credibilityColumn,
+  columns.windowColumn,
+  columns.priceColumn,
+  columns.qualityColumn,
+];
+
+const qualityColumns: readonly MatchColumn[] = [
+  columns.kickOffColumn,
+  columns.matchColumn,
+  columns.labelColumn,
+  {
+    key: 'probability',
+    align: 'end',
+    cell: (match) => ({ kind: 'probability', value: match.probability }),
+  },
+  {
+    key: 'fair-odds',
+    align: 'end',
+    hasMeaning: true,
+    cell: (match) => ({
+      kind: 'odds',
+      values: [match.probability === null ? null : 1 / match.probability],
+    }),
+  },
+  {
+    key: 'target',
+    align: 'end',
+    hasMeaning: true,
+    cell: (match) => ({ kind: 'probability', value: match.target }),
+  },
+  {
+    key: 'record',
+    align: 'start',
+    hasMeaning: true,
+    cell: (match, locale) =>
+      columns.lines(
+        columns.recordCell(match, locale),
+        columns.boundCell(match, locale),
+        match.recordFrom === null || match.recordUntil === null
+          ? columns.nothing
+          : columns.muted(`${locale.shortDay(match.recordFrom)} – ${locale.shortDay(match.recordUntil)}`),
+      ),
+  },
+  {
+    key: 'since',
+    align: 'start',
+    hasMeaning: true,
+    cell: (match, locale) => ({
+      kind: 'text',
+      value: columns.hitsText(match.sinceHits ?? 0, match.sinceCount ?? 0, locale),
+    }),
+  },
+  columns.set80Column,
+  columns.set90Column,
+  columns.confidenceColumn,
+  columns.credibilityColumn,
+  columns.priceColumn,
+];
+
+function championshipSections(
+  data: DayData,
+  shown: readonly DayMatch[],
+  { variant, locale }: { readonly variant: Variant; readonly locale: Locale },
+): Section[] {
+  return byChampionship(shown).flatMap((matches) => {
+    const first = matches[0];
+    if (!first) return [];
+    const isRegular = variant === 'regular';
+    const record = data.records.get(first.championshipId);
+    const table = columns.matchTable(matches, isRegular ? regularColumns : qualityColumns, {
+      caption: locale.t('documents.forecast.caption', { count: matches.length }),
+      locale,
+      notes: isRegular ? recordNotes(record, locale) : [],
+    });
+    const blocks: Block[] = [table, ...(isRegular ? recordBlocks(record, locale) : [])];
+    return [{ ...sectionFrame(first, locale), blocks }];
+  });
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { Day, Language } from '../../contract/domain.ts';
+import type { Database } from '../../../db/client.ts';
+import { hasSelectionRule, readDayMatches } from '../../../db/queries/football/publisher.ts';
+import { loadLocale } from '../../documents/locale.ts';
+import { writerOf } from '../../documents/registry.ts';
+import { variants } from './day-data.ts';
+import type { DayData, DocumentKind, Variant } from './day-data.ts';
+import { forecastDocument } from './forecast-document.ts';
+import { forecastType } from './labels.ts';
+import { failureOf, forecastOf } from './matches.ts';
+import type { MatchFailure } from './matches.ts';
+import { outcomeDocument } from './outcome-document.ts';
+import type { ChampionshipRecord } from './record.ts';
+
+/** The documents of one kind and day. */
+export interface RenderTask {
+  readonly database: string;
+  readonly kind: DocumentKind;
+  readonly day: Day;
+  readonly championshipIds: readonly number[];
+  readonly records: ReadonlyMap<number, ChampionshipRecord>;
+  readonly languages: readonly Language[];
+  readonly formats: readonly string[];
+}
+
+export interface RenderedFile {
+  readonly variant: Variant;
+  readonly language: Language;
+  readonly format: string;
+  readonly text: string;
+  readonly sha256: string;
+}
+
+export interface RenderedDay {
+  readonly files: readonly RenderedFile[];
+  readonly forecasts: number;
+  readonly failures: readonly MatchFailure[];
+}
+
+const builders = { forecast: forecastDocument, outcome: outcomeDocument } satisfies Record<
+  DocumentKind,
+  unknown
+>;
+
+/** Reads a day and words, draws and writes all its documents; touches no file. */
+export function renderDay(database: Database, task: RenderTask): RenderedDay {
+  const { kind, day, championshipIds, records, languages, formats } = task;
+  const matches = readDayMatches(database, { day, championshipIds, forecastType });
+  const data: DayData = { kind, day, matches, records, hasRule: hasSelectionRule(database, forecastType) };
+  const files = variants.flatMap((variant) =>
+    languages.flatMap((language) => {
+      const locale = loadLocale(language);
+      const document = builders[kind](data, variant, locale);
+      return formats.map((format): RenderedFile => {
+        const text = writerOf(format).write(document, locale);
+        return { variant, language, format, text, sha256: createHash('sha256').update(text).digest('hex') };
+      });
+    }),
+  );
+  return {
+    files,
+    forecasts: matches.filter((match) => forecastOf(match)).length,
+    failures: matches.flatMap((match) => failureOf(match) ?? []),
+  };
+}

@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { languages } from '../../contract/domain.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { PublisherParameters } from '../../contract/stages.ts';
+import { readDocuments, readSettledForecasts } from '../../../db/queries/football/publisher.ts';
+import type { DocumentRow } from '../../../db/queries/football/publisher.ts';
+import { saveDocument } from '../../../db/storage/football/publisher.ts';
+import { formats as knownFormats, writerOf } from '../../documents/registry.ts';
+import { safeJoin, writeFileAtomic } from '../../runtime/files.ts';
+import type { StageContext } from '../../runtime/stage.ts';
+import { dayIndex, documentsIndex } from './day-index.ts';
+import { forecastType } from './labels.ts';
+import type { MatchFailure } from './matches.ts';
+import { planDays } from './plan.ts';
+import type { PlannedDay } from './plan.ts';
+import { createRunningRecord } from './record.ts';
+import type { RenderTask, RenderedDay } from './render.ts';
+
+export type PublisherReport = {
+  /** Days and kinds that were made. */
+  readonly days: number;
+  readonly files: number;
+  /** Files that were new or differed; the others were left as they are. */
+  readonly written: number;
+  readonly failed: number;
+  /** Due matches without forecast by code. */
+  readonly missing: Readonly<Record<string, number>>;
+};
+
+/**
+ * Forecasts and results to documents: `forecast/YYYY-MM-DD/<variant>.<language>.<format>` and the same under `outcome/`,
+ * with an `index.html` in every folder. One item a kind and day. A file whose content is the same is not written again.
+ * The folder stands beside the database.
+ *
+ * @throws AppError `NOT_FOUND` for an unknown championship, `CONFIGURATION_INVALID` for an unknown format, `CANCELLED`
+ */
+export async function publisher(
+  context: StageContext,
+  parameters: PublisherParameters,
+): Promise<PublisherReport> {
+  const { database } = context;
+  const folder = join(dirname(database.path), 'documents');
+  const formats = parameters.formats ?? knownFormats;
+  formats.forEach((format) => writerOf(format));
+  const plan = planDays(database, parameters, context.today);
+  const items = plan.days.filter((item) => !context.isDone(keyOf(item)));
+  const published = new Map(readDocuments(database).map((row) => [row.path, row]));
+  const failures = new Map<number, MatchFailure>();
+  const total = { files: 0, written: 0, failed: 0 };
+  let finished = plan.days.length - items.length;
+  const progress = (): void => {
+    context.progress({ phase: 'publisher', done: finished, total: plan.days.length });
+  };
+  progress();
+
+  for await (const result of context.consumer.run<PlannedDay, RenderTask, RenderedDay>({
+    worker: new URL('../../workers/publisher.ts', import.meta.url),
+    handler: 'renderDocuments',
+    items,
+    toTask: taskMaker(context, { items, championshipIds: plan.championshipIds, formats, parameters }),
+    signal: context.signal,
+  })) {
+    if (result.status === 'cancelled') break;
+    const key = keyOf(result.item);
+    if (result.status === 'failed') {
+      context.failItem(key, result.durationMs, result.error);
+      total.failed++;
+    } else {
+      const written = await writeDay(result.item, result.value, { folder, published });
+      context.commitItem(key, result.durationMs, () => {
+        for (const row of written) saveDocument(database, row, context.instant);
+        return { files: result.value.files.length, written: written.length };
+      });
+      logFailures(context, result.value.failures, failures);
+      total.files += result.value.files.length;
+      total.written += written.length;
+    }
+    finished++;
+    progress();
+  }
+  if (context.signal.aborted) throw new AppError('CANCELLED', 'Publishing was cancelled.');
+  if (published.size > 0)
+    await writeIfDifferent(safeJoin(folder, 'index.html'), documentsIndex([...published.values()]));
+  return { days: items.length, ...total, missing: countByCode([...failures.values()]) };
+}
+
+const keyOf = ({ kind, day }: PlannedDay): string => `${kind}/${day}`;
+
+/** Items are asked for in the order of their days, so that one walk through the past serves all of them. */
+function taskMaker(
+  context: StageContext,
+  options: {
+    readonly items: readonly PlannedDay[];
+    readonly championshipIds: readonly number[];
+    readonly formats: readonly string[];
+    readonly parameters: PublisherParameters;
+  },
+): (item: PlannedDay) => RenderTask {
+  const { items, championshipIds, formats, parameters } = options;
+  const before = items.at(-1)?.day ?? context.today;
+  const record = createRunningRecord(readSettledForecasts(context.database, { before, forecastType }));
+  return ({ kind, day }) => ({
+    database: context.database.path,
+    kind,
+    day,
+    championshipIds,
+    records: record.before(day),
+    languages: parameters.languages ?? languages,
+    formats,
+  });
+}
+
+/** Writes what differs and answers its rows. `published` is kept up to date. */
+async function writeDay(
+  { kind, day }: PlannedDay,
+  rendered: RenderedDay,
+  { folder, published }: { readonly folder: string; readonly published: Map<string, DocumentRow> },
+): Promise<DocumentRow[]> {
+  const writes = rendered.files.map(async ({ variant, language, format, text, sha256 }) => {
+    const path = `${kind}/${day}/${variant}.${language}.${format}`;
+    const absolute = safeJoin(folder, path);
+    if (published.get(path)?.sha256 === sha256 && existsSync(absolute)) return [];
+    await writeFileAtomic(absolute, text);
+    const row: DocumentRow = { kind, day, variant, language, format, path, sha256 };
+    return [row];
+  });
+  const rows = (await Promise.all(writes)).flat();
+  for (const row of rows) published.set(row.path, row);
+  const index = dayIndex(kind, day, [...published.values()]);
+  await writeIfDifferent(safeJoin(folder, kind, day, 'index.html'), index);
+  return rows;
+}
+
+async function writeIfDifferent(path: string, text: string): Promise<void> {
+  const held = existsSync(path) ? await readFile(path, 'utf8') : undefined;
+  if (held !== text) await writeFileAtomic(path, text);
+}
+
+/** Once per match, though it is missing from the forecast and from the result document. */
+function logFailures(
+  context: StageContext,
+  found: readonly MatchFailure[],
+  known: Map<number, MatchFailure>,
+): void {
+  for (const failure of found) {
+    if (known.has(failure.matchId)) continue;
+    known.set(failure.matchId, failure);
+    const { day, home, away, championshipCode, stage, code, matchId } = failure;
+    context.log(
+      'error',
+      `${championshipCode} ${day} ${home} - ${away} has no forecast: the stage ${stage} lacks its data.`,
+      {
+        code,
+        detail: { matchId, championship: championshipCode, day, home, away, stage },
+      },
+    );
+  }
+}
+
+function countByCode(failures: readonly MatchFailure[]): Record<string, number> {
+  const counts = new Map<ErrorCode, number>();
+  for (const { code } of failures) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

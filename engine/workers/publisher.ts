@@ -1,0 +1,10 @@
+import { openReader } from '../../db/client.ts';
+import { renderDay } from '../football/publisher/render.ts';
+import type { RenderTask } from '../football/publisher/render.ts';
+import { serve } from './serve.ts';
+
+/** Reads one day and hands back its documents as texts; the files are written by whoever asked. */
+export const renderDocuments = serve((task: RenderTask) => {
+  using database = openReader(task.database);
+  return renderDay(database, task);
+});

@@ -44,17 +44,9 @@ export const settingDefinitions = {
     'UTC',
     'Time zone whose calendar says which day is today, and in which kick-offs are shown.',
   ),
-  'conformal.levels': define(
-    z
-      .array(probability(0.5, 0.99))
-      .min(1, 'expected at least one level')
-      .max(4, 'expected at most four levels'),
-    [0.8, 0.9],
-    'Coverage that the prediction sets promise.',
-  ),
   'selection.target': define(
     probability(0.5, 0.99),
-    0.6,
+    0.7,
     'Hit rate that selected forecasts must be vouched for.',
   ),
   'selection.delta': define(

@@ -1,6 +1,7 @@
 import { asc, desc, eq, isNull } from 'drizzle-orm';
 import type { Run, RunItem, RunLogLine } from '../../engine/contract/runs.ts';
 import type { RunKind } from '../../engine/contract/stages.ts';
+import { AppError } from '../../engine/contract/errors.ts';
 import type { Database } from '../client.ts';
 import { run, runItem, runLog } from '../schema/index.ts';
 
@@ -64,4 +65,19 @@ function toRun(row: typeof run.$inferSelect): Run {
 
 function parsed(text: string | null): unknown {
   return text === null ? null : (JSON.parse(text) as unknown);
+}
+
+/** A run with its parts, items and log. @throws AppError `NOT_FOUND` */
+export function readRun(
+  database: Database,
+  runId: number,
+): { run: Run; children: Run[]; items: RunItem[]; log: RunLogLine[] } {
+  const run = findRun(database, runId);
+  if (!run) throw new AppError('NOT_FOUND', `There is no run ${runId}.`, { detail: { runId } });
+  return {
+    run,
+    children: [...childRuns(database, runId)],
+    items: [...runItems(database, runId)],
+    log: [...runLogLines(database, runId)],
+  };
 }

@@ -13,7 +13,8 @@ import {
   type KnownModels,
   type PooledModel,
 } from '../football/processing/logistic.ts';
-import type { ChampionshipResult, FittedModel, LoadedTable } from '../football/processing/models.ts';
+import type { LoadedTable } from '../football/model-table.ts';
+import type { ChampionshipResult, FittedModel } from '../football/processing/models.ts';
 import { walkForward } from '../football/processing/walk-forward.ts';
 import { serve } from './serve.ts';
 

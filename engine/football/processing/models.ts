@@ -1,13 +1,4 @@
 import type { ModelRecord } from '../../../db/queries/football/models.ts';
-import type { ModelTable, PriceColumns } from '../../../db/queries/football/processing.ts';
-
-/** The model table and the prices of it, in shared memory. */
-export interface LoadedTable {
-  readonly table: ModelTable;
-  /** Newest price that was known at each match's as-of instant. */
-  readonly preMatch: PriceColumns;
-  readonly closing: PriceColumns;
-}
 
 /** Model families that `processing` makes, best reference last. */
 export const familyNames = ['base-rate', 'market', 'logistic'] as const;

@@ -5,13 +5,12 @@ import {
   storePredictions,
   type PredictionRecord,
 } from '../../../db/storage/football/processing.ts';
-import { AppError, fromErrorRecord } from '../../contract/errors.ts';
+import { AppError } from '../../contract/errors.ts';
 import type { ProcessingParameters } from '../../contract/stages.ts';
 import type { StageContext } from '../../runtime/stage.ts';
-import { candidateFeatures } from './candidates.ts';
-import { listFolds } from './folds.ts';
-import type { PooledModel } from './logistic.ts';
-import type { ChampionshipResult, FamilyPredictions, LoadedTable } from './models.ts';
+import { hashText, isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
+import type { ChampionshipResult, FamilyPredictions } from './models.ts';
+import { fitPooledModels } from './pooled.ts';
 
 const worker = new URL('../../workers/processing.ts', import.meta.url);
 
@@ -130,91 +129,4 @@ function storeFamily(
   });
   const added = storePredictions(context.database, records);
   return { models: modelIds.size, new: added, held: records.length - added };
-}
-
-/** True where a forecast made at `instant` was made before the match began; without a known minute, before its day. */
-export function isBeforeKickOff(table: ModelTable, row: number, instant: number): boolean {
-  if (table.scheduled[row] !== 1) return false;
-  return instant < (table.kickOffKnown[row] === 1 ? table.kickOff[row]! : table.asOf[row]!);
-}
-
-/** The row's content hash as text. */
-export function hashText(table: ModelTable, row: number): string {
-  const word = (at: number) => table.hashes[at]!.toString(16).padStart(8, '0');
-  return word(2 * row) + word(2 * row + 1);
-}
-
-/** Loads the model table in a worker thread. FEATURES_MISSING before the first calculation. */
-export async function loadModelTable(
-  context: Pick<StageContext, 'consumer' | 'database' | 'signal'>,
-): Promise<LoadedTable> {
-  const loaded = await runOne<LoadedTable | undefined>(context, {
-    handler: 'loadTable',
-    task: { database: context.database.path },
-  });
-  if (!loaded || loaded.table.rows === 0) {
-    throw new AppError('FEATURES_MISSING', 'there are no features yet: run `calculation` first');
-  }
-  return loaded;
-}
-
-async function runOne<Result>(
-  context: Pick<StageContext, 'consumer' | 'signal'>,
-  options: { readonly handler: string; readonly task: unknown },
-): Promise<Result> {
-  const work = context.consumer.run<unknown, unknown, Result>({
-    worker,
-    handler: options.handler,
-    items: [options.task],
-    toTask: (task) => task,
-    signal: context.signal,
-  });
-  for await (const item of work) {
-    if (item.status === 'done') return item.value;
-    if (item.status === 'failed') throw fromErrorRecord(item.error);
-  }
-  throw new AppError('CANCELLED', 'cancelled');
-}
-
-/** Positions of the championships asked for, all by default; an unknown code is NOT_FOUND with the known ones. */
-export function wantedChampionships(table: ModelTable, codes: readonly string[] | undefined): number[] {
-  const present = new Set<number>(table.championship.subarray(0, table.rows));
-  const all = table.championships.map((championship) => championship.code);
-  if (!codes) return [...present].sort((a, b) => a - b);
-  return codes.map((code) => {
-    const at = all.indexOf(code);
-    if (at < 0 || !present.has(at)) {
-      throw new AppError('NOT_FOUND', `no championship ${code} with features; held: ${all.join(', ')}`, {
-        detail: { what: 'championship', name: code, known: all },
-      });
-    }
-    return at;
-  });
-}
-
-/** One pooled model a half-year, over all championships held, whichever of them are asked for. */
-export async function fitPooledModels(
-  context: Pick<StageContext, 'consumer' | 'database' | 'signal' | 'progress'>,
-  table: ModelTable,
-  wanted: readonly number[],
-): Promise<PooledModel[]> {
-  const folds = listFolds(table).filter((fold) => wanted.includes(fold.championship));
-  const cuts = [...new Set(folds.map((fold) => fold.pooledCut))].sort((a, b) => a - b);
-  const candidates = candidateFeatures(table.featureNames);
-  const pooled: PooledModel[] = [];
-  const work = context.consumer.run<number, unknown, PooledModel | undefined>({
-    worker,
-    handler: 'fitPooled',
-    items: cuts,
-    toTask: (cut) => ({ database: context.database.path, table, cut, candidates }),
-    signal: context.signal,
-  });
-  let done = 0;
-  for await (const item of work) {
-    if (item.status === 'cancelled') throw new AppError('CANCELLED', 'training was cancelled');
-    if (item.status === 'failed') throw fromErrorRecord(item.error);
-    if (item.value) pooled.push(item.value);
-    context.progress({ phase: 'pooled', done: ++done, total: cuts.length });
-  }
-  return pooled;
 }

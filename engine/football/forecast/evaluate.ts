@@ -1,0 +1,107 @@
+import type { ModelTable } from '../../../db/queries/football/processing.ts';
+import type { EvaluationReport } from '../../contract/evaluation.ts';
+import { AppError, fromErrorRecord } from '../../contract/errors.ts';
+import type { EvaluateParameters } from '../../contract/stages.ts';
+import { dayNumber } from '../../contract/zones.ts';
+import { runTask } from '../../runtime/run-task.ts';
+import { openSettings } from '../../runtime/settings.ts';
+import type { StageContext } from '../../runtime/stage.ts';
+import { loadModelTable, wantedChampionships } from '../model-table.ts';
+import { championFamily, type ChampionshipResult } from '../processing/models.ts';
+import { fitPooledModels } from '../processing/pooled.ts';
+import { firstYearOf, type EvaluationInput } from './evaluation.ts';
+
+/** Seasons that warm the ratings and the first windows up before the first one that is scored by default. */
+const warmUpSeasons = 3;
+
+/**
+ * Walk-forward over everything held: forecasts every season by models that saw earlier days only (those of `processing`
+ * where they are there), and scores them beside the base rate and the market. Writes nothing but the run.
+ */
+export async function evaluate(
+  context: StageContext,
+  parameters: EvaluateParameters,
+): Promise<EvaluationReport> {
+  const loaded = await loadModelTable(context);
+  const { table } = loaded;
+  const championships = wantedChampionships(table, parameters.championships);
+  const settings = openSettings(context.database, { now: () => context.instant });
+  const period = periodOf(table, championships, parameters);
+  // The windows and rules of the championships asked for rest on all that are held.
+  const everyone = wantedChampionships(table, undefined);
+  const pooled = await fitPooledModels(context, table, everyone);
+  const raw = new Float64Array(new SharedArrayBuffer(table.rows * 24)).fill(Number.NaN);
+  const baseRate = new Float64Array(new SharedArrayBuffer(table.rows * 24)).fill(Number.NaN);
+  let done = 0;
+  const work = context.consumer.run<number, unknown, ChampionshipResult>({
+    worker: new URL('../../workers/processing.ts', import.meta.url),
+    handler: 'forecastChampionship',
+    items: everyone,
+    toTask: (championship) => ({
+      database: context.database.path,
+      table,
+      prices: loaded.preMatch,
+      championship,
+      pooled,
+    }),
+    signal: context.signal,
+  });
+  for await (const item of work) {
+    if (item.status === 'cancelled') throw new AppError('CANCELLED', 'the evaluation was cancelled');
+    if (item.status === 'failed') throw fromErrorRecord(item.error);
+    for (const { family, rows, probabilities } of item.value.predictions) {
+      const into = family === championFamily ? raw : family === 'base-rate' ? baseRate : undefined;
+      if (into) rows.forEach((row, at) => into.set(probabilities.subarray(at * 3, at * 3 + 3), row * 3));
+    }
+    context.progress({ phase: 'training', done: ++done, total: everyone.length });
+  }
+  const task: EvaluationInput = {
+    table,
+    raw,
+    baseRate,
+    preMatch: loaded.preMatch,
+    closing: loaded.closing,
+    championships,
+    ...period,
+    model: championFamily,
+    today: dayNumber(context.today),
+    target: settings.get('selection.target'),
+    delta: settings.get('selection.delta'),
+  };
+  return runTask<EvaluationReport>(context, {
+    worker: new URL('../../workers/forecast.ts', import.meta.url),
+    handler: 'evaluateAll',
+    task,
+    onProgress: ({ done: scored, total }) => {
+      context.progress({ phase: 'scoring', done: scored, total });
+    },
+  });
+}
+
+function periodOf(
+  table: ModelTable,
+  championships: readonly number[],
+  parameters: EvaluateParameters,
+): Pick<EvaluationInput, 'from' | 'to' | 'fromYear' | 'toYear'> {
+  const codes = new Map<number, string>();
+  for (let row = 0; row < table.rows; row++) {
+    if (!championships.includes(table.championship[row]!)) continue;
+    const year = table.firstYear[row]!;
+    const code = table.seasonCodes[table.season[row]!]!;
+    // Of two championships' names for one year the longer one says more: 2023/24 rather than 2023.
+    if ((codes.get(year)?.length ?? 0) < code.length) codes.set(year, code);
+  }
+  const years = [...codes.keys()].sort((a, b) => a - b);
+  const first = years[Math.min(warmUpSeasons, years.length - 1)]!;
+  const fromYear = parameters.from ? firstYearOf(parameters.from) : first;
+  const toYear = parameters.to ? firstYearOf(parameters.to) : years.at(-1)!;
+  if (fromYear > toYear) {
+    throw new AppError('USAGE', `expected a first season not after the last, got ${fromYear} and ${toYear}`);
+  }
+  return {
+    fromYear,
+    toYear,
+    from: parameters.from ?? codes.get(fromYear)!,
+    to: parameters.to ?? codes.get(toYear)!,
+  };
+}

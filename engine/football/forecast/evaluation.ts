@@ -1,0 +1,228 @@
+import type { ModelTable, PriceColumns } from '../../../db/queries/football/processing.ts';
+import type { CancelSignal, ReportProgress } from '../../contract/domain.ts';
+import type { EvaluationReport, EvaluationRow, Scores } from '../../contract/evaluation.ts';
+import { AppError } from '../../contract/errors.ts';
+import { hasClass, setSize } from '../../kernel/conformal/sets.ts';
+import { removeMarginRows } from '../../kernel/evaluation/margin.ts';
+import { logLosses, scoreForecasts } from '../../kernel/evaluation/scores.ts';
+import { gapClosedInterval } from '../../kernel/evaluation/skill.ts';
+import { clopperPearsonLower } from '../../kernel/math/intervals.ts';
+import { argmaxRow } from '../../kernel/math/softmax.ts';
+import { selectForecasts, type Selection } from './selection.ts';
+import { bases, forecastRules, forecastStream, type ForecastStream } from './stream.ts';
+
+/** Better than the closing market by more than this many nats is a leak until proven otherwise. */
+const leakMargin = 0.01;
+const bootstrapSeed = 20_120_817;
+
+export interface EvaluationInput {
+  readonly table: ModelTable;
+  /** rows x 3 raw probabilities of the model; NaN where there is none. */
+  readonly raw: Float64Array;
+  /** rows x 3. */
+  readonly baseRate: Float64Array;
+  readonly preMatch: PriceColumns;
+  readonly closing: PriceColumns;
+  /** Positions of the championships that are reported. */
+  readonly championships: readonly number[];
+  /** First and last season's first year; inclusive. */
+  readonly fromYear: number;
+  readonly toYear: number;
+  readonly from: string;
+  readonly to: string;
+  readonly model: string;
+  /** Days since 1970-01-01; results of this day and later are not looked at. */
+  readonly today: number;
+  readonly target: number;
+  readonly delta: number;
+  readonly signal?: CancelSignal;
+  readonly report?: ReportProgress;
+}
+
+interface Judged extends EvaluationInput {
+  readonly stream: ForecastStream;
+  readonly selection: Selection;
+  readonly preMatchFair: Float64Array;
+  readonly closingFair: Float64Array;
+}
+
+/**
+ * Scores a walk-forward: the model as it would have been published (calibrated on what had been settled), the base rate
+ * and the market, all on the same matches. A match counts where it was played and has a forecast and a closing price.
+ */
+export function scoreWalkForward(input: EvaluationInput): EvaluationReport {
+  const { table, today, target, delta } = input;
+  const stream = forecastStream(table, input.raw, {
+    today,
+    ...(input.signal ? { signal: input.signal } : {}),
+  });
+  const judged: Judged = {
+    ...input,
+    stream,
+    selection: selectForecasts(table, stream, { target, delta, today }),
+    preMatchFair: removeMarginRows(input.preMatch.prices),
+    closingFair: removeMarginRows(input.closing.prices),
+  };
+  const championships: EvaluationRow[] = [];
+  const skipped: { code: string; reason: string }[] = [];
+  const everything: number[] = [];
+  input.championships.forEach((championship, at) => {
+    const { code } = table.championships[championship]!;
+    const rows = rowsToJudge(judged, championship);
+    if (rows.length === 0) skipped.push({ code, reason: reasonToSkip(judged, championship) });
+    else championships.push(judge(judged, rows, code));
+    for (const row of rows) everything.push(row);
+    input.report?.(at + 1, input.championships.length + 1);
+  });
+  everything.sort((a, b) => a - b);
+  const all = everything.length > 0 ? judge(judged, everything, 'all') : null;
+  return {
+    from: input.from,
+    to: input.to,
+    model: input.model,
+    championships,
+    all,
+    skipped,
+    leakAlarm: [...championships, ...(all ? [all] : [])].some(
+      (row) => row.market.closing.logLoss - row.model.logLoss > leakMargin,
+    ),
+  };
+}
+
+function isInPeriod(input: EvaluationInput, row: number, championship: number): boolean {
+  const { table } = input;
+  const year = table.firstYear[row]!;
+  return table.championship[row] === championship && year >= input.fromYear && year <= input.toYear;
+}
+
+function rowsToJudge(input: Judged, championship: number): number[] {
+  const { table } = input;
+  const rows: number[] = [];
+  for (let row = 0; row < table.rows; row++) {
+    if (!isInPeriod(input, row, championship)) continue;
+    if (table.target[row]! < 0 || table.day[row]! >= input.today) continue;
+    const known = [input.raw, input.baseRate, input.closingFair].every((p) => !Number.isNaN(p[row * 3]!));
+    if (known) rows.push(row);
+  }
+  return rows;
+}
+
+function reasonToSkip(input: Judged, championship: number): string {
+  let held = 0;
+  let forecast = 0;
+  for (let row = 0; row < input.table.rows; row++) {
+    if (!isInPeriod(input, row, championship)) continue;
+    held++;
+    if (!Number.isNaN(input.raw[row * 3]!)) forecast++;
+  }
+  if (held === 0) return `no matches from ${input.from} to ${input.to}`;
+  if (forecast === 0) return 'not enough earlier history for a model';
+  return 'no closing prices, so there is no market to compare with';
+}
+
+function judge(input: Judged, rows: readonly number[], code: string): EvaluationRow {
+  const { table, stream } = input;
+  const pick = (source: Float64Array, of: readonly number[]) => {
+    const values = new Float64Array(of.length * 3);
+    of.forEach((row, at) => values.set(source.subarray(row * 3, row * 3 + 3), at * 3));
+    return values;
+  };
+  const outcomesOf = (of: readonly number[]) => Uint8Array.from(of, (row) => table.target[row]!);
+  const outcomes = outcomesOf(rows);
+  const model = pick(stream.probabilities, rows);
+  const base = pick(input.baseRate, rows);
+  const closing = pick(input.closingFair, rows);
+  const priced = rows.filter((row) => !Number.isNaN(input.preMatchFair[row * 3]!));
+  const gap = gapClosedInterval(
+    {
+      base: logLosses(base, outcomes),
+      model: logLosses(model, outcomes),
+      market: logLosses(closing, outcomes),
+    },
+    rows.map((row) => table.day[row]!),
+    { seed: bootstrapSeed },
+  );
+  return {
+    code,
+    n: rows.length,
+    model: scores(model, outcomes),
+    baseRate: scores(base, outcomes),
+    market: {
+      preMatch:
+        priced.length > 0
+          ? { n: priced.length, ...scores(pick(input.preMatchFair, priced), outcomesOf(priced)) }
+          : null,
+      closing: scores(closing, outcomes),
+    },
+    gapClosed: { value: gap.value, low: gap.low, high: gap.high },
+    conformal: forecastRules.levels.map((level, at) => coverage(input, rows, { level, at })),
+    selection: selectionRecord(input, rows),
+  };
+}
+
+function scores(p: Float64Array, outcomes: ArrayLike<number>): Scores {
+  const { logLoss, rps, brier, accuracy } = scoreForecasts(p, outcomes);
+  return { logLoss, rps, brier, accuracy };
+}
+
+function coverage(
+  { table, stream }: Judged,
+  rows: readonly number[],
+  which: { readonly level: number; readonly at: number },
+): EvaluationRow['conformal'][number] {
+  const levels = forecastRules.levels.length;
+  const seen = [0, 0, 0];
+  const covered = [0, 0, 0];
+  let size = 0;
+  for (const row of rows) {
+    if (bases[stream.basis[row]!] === 'none') continue;
+    const mask = stream.sets[row * levels + which.at]!;
+    const outcome = table.target[row]!;
+    seen[outcome]!++;
+    if (hasClass(mask, outcome)) covered[outcome]!++;
+    size += setSize(mask);
+  }
+  const n = seen[0]! + seen[1]! + seen[2]!;
+  const share = (k: number) => covered[k]! / seen[k]!;
+  return {
+    level: which.level,
+    n,
+    all: (covered[0]! + covered[1]! + covered[2]!) / n,
+    H: share(0),
+    D: share(1),
+    A: share(2),
+    meanSize: size / n,
+  };
+}
+
+function selectionRecord(input: Judged, rows: readonly number[]): EvaluationRow['selection'] {
+  const { table, stream, selection, target, delta } = input;
+  let n = 0;
+  let selected = 0;
+  let hits = 0;
+  for (const row of rows) {
+    if (selection.inForce[row]! < 0) continue;
+    n++;
+    if (selection.rule[row]! < 0) continue;
+    selected++;
+    if (argmaxRow(stream.probabilities, row * 3, 3) === table.target[row]) hits++;
+  }
+  if (n === 0) return null;
+  return {
+    target,
+    delta,
+    n,
+    selected,
+    share: selected / n,
+    hits,
+    precision: selected > 0 ? hits / selected : null,
+    bound: selected > 0 ? clopperPearsonLower(hits, selected, 0.1) : null,
+  };
+}
+
+/** First year of a season code such as `2016/17` or `2023`. USAGE when it is none. */
+export function firstYearOf(code: string): number {
+  const match = /^(\d{4})(?:\/\d{2})?$/.exec(code);
+  if (!match) throw new AppError('USAGE', `expected a season such as 2016/17 or 2023, got ${code}`);
+  return Number(match[1]);
+}

@@ -1,0 +1,225 @@
+import { matchesForecastLive, type RawPredictions } from '../../../db/queries/football/forecast.ts';
+import type { ModelTable, PriceColumns } from '../../../db/queries/football/processing.ts';
+import {
+  storeOutcome,
+  storeSelected,
+  storeSelectionRule,
+  type OutcomeRecord,
+} from '../../../db/storage/football/forecast.ts';
+import { outcomeClasses } from '../../contract/domain.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { ForecastParameters } from '../../contract/stages.ts';
+import { dayNumber, dayText } from '../../contract/zones.ts';
+import { createHasher } from '../../kernel/math/hash.ts';
+import { argmaxRow } from '../../kernel/math/softmax.ts';
+import { openSettings } from '../../runtime/settings.ts';
+import type { StageContext } from '../../runtime/stage.ts';
+import { championFamily } from '../processing/models.ts';
+import { isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
+import { runTask } from '../../runtime/run-task.ts';
+import type { Selection } from './selection.ts';
+import { bases, forecastRules, type ForecastStream } from './stream.ts';
+
+/** What `forecast` answers. */
+export type ForecastResult = {
+  readonly regular: { readonly new: number; readonly held: number };
+  readonly quality: number;
+  readonly missing: number;
+  readonly notEnoughHistory: number;
+};
+
+interface Batch {
+  readonly raw: RawPredictions;
+  readonly stream: ForecastStream;
+  readonly selection: Selection;
+  readonly prices: PriceColumns;
+}
+
+/**
+ * Turns raw probabilities into published forecasts: calibrated, with conformal sets, and the selected ones marked. With
+ * the scope `today` those of today's and of coming matches; else of every match held, where what was not said before
+ * kick-off is a replay. A match that was forecast live is never replayed.
+ */
+export async function forecast(
+  context: StageContext,
+  parameters: ForecastParameters,
+): Promise<ForecastResult> {
+  const { table } = await loadModelTable(context);
+  const wanted = new Set(wantedChampionships(table, parameters.championships));
+  const settings = openSettings(context.database, { now: () => context.instant });
+  const today = dayNumber(context.today);
+  context.progress({ phase: 'forecasting', done: 0, total: 0 });
+  const batch = await runTask<Batch>(context, {
+    worker: new URL('../../workers/forecast.ts', import.meta.url),
+    handler: 'forecastAll',
+    task: {
+      database: context.database.path,
+      table,
+      today,
+      asOf: asOfInstants(table, context.instant),
+      target: settings.get('selection.target'),
+      delta: settings.get('selection.delta'),
+    },
+  });
+  const spoken = matchesForecastLive(context.database);
+  const isWanted = (row: number) => {
+    const day = table.day[row]!;
+    const scheduled = table.scheduled[row] === 1;
+    if (!wanted.has(table.championship[row]!)) return false;
+    if (!scheduled && spoken.has(table.matchId[row]!)) return false;
+    return parameters.scope === 'today'
+      ? day === today || (scheduled && day > today)
+      : day <= today || scheduled;
+  };
+  const total = { regular: { new: 0, held: 0 }, quality: 0, missing: 0, notEnoughHistory: 0 };
+  const groups = groupRows(table, isWanted);
+  let done = 0;
+  for (const [key, rows] of groups) {
+    if (context.signal.aborted) throw new AppError('CANCELLED', 'forecasting was cancelled');
+    const started = performance.now();
+    if (!context.isDone(key)) {
+      context.commitItem(key, performance.now() - started, () =>
+        storeGroup(context, { table, batch, rows, total }),
+      );
+    }
+    context.progress({ phase: 'forecasting', done: ++done, total: groups.size });
+    if (done % 8 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  logMissing(context, { table, batch, groups, total });
+  return total;
+}
+
+function storeGroup(
+  context: StageContext,
+  options: {
+    readonly table: ModelTable;
+    readonly batch: Batch;
+    readonly rows: readonly number[];
+    readonly total: { regular: { new: number; held: number }; quality: number; notEnoughHistory: number };
+  },
+): { new: number; held: number; quality: number } {
+  const { table, batch, rows, total } = options;
+  const { selection } = batch;
+  const counts = { new: 0, held: 0, quality: 0 };
+  for (const row of rows) {
+    if (batch.raw.predictionId[row] === 0) continue;
+    const record = outcomeRecord(context, { table, batch, row });
+    if (record.windowScope === 'none') total.notEnoughHistory++;
+    const outcomeId = storeOutcome(context.database, record);
+    if (outcomeId === undefined) {
+      counts.held++;
+      continue;
+    }
+    counts.new++;
+    const rule = selection.rules[selection.rule[row]!];
+    if (!rule) continue;
+    const ruleId = storeSelectionRule(
+      context.database,
+      { ...rule, recordCount: rule.n, recordHits: rule.hits },
+      context.instant,
+    );
+    storeSelected(context.database, {
+      outcomeId,
+      ruleId,
+      madeAt: context.instant,
+      sinceCount: selection.sinceCount[row]!,
+      sinceHits: selection.sinceHits[row]!,
+    });
+    counts.quality++;
+  }
+  total.regular.new += counts.new;
+  total.regular.held += counts.held;
+  total.quality += counts.quality;
+  return counts;
+}
+
+function outcomeRecord(
+  context: StageContext,
+  options: { readonly table: ModelTable; readonly batch: Batch; readonly row: number },
+): OutcomeRecord {
+  const { table, batch, row } = options;
+  const { stream, raw, prices } = batch;
+  const live = isBeforeKickOff(table, row, context.instant);
+  const three = (values: Float64Array) =>
+    [values[row * 3]!, values[row * 3 + 1]!, values[row * 3 + 2]!] as const;
+  const probabilities = three(stream.probabilities);
+  const label = argmaxRow(probabilities, 0, 3);
+  const basis = bases[stream.basis[row]!]!;
+  const enough = basis !== 'none';
+  const levels = forecastRules.levels.length;
+  const pValues = enough ? three(stream.pValues) : null;
+  const price = prices.bookmaker[row]! > 0;
+  const content = createHasher().number(raw.predictionId[row]!).number(stream.temperature[row]!);
+  for (const value of [...probabilities, ...(pValues ?? [])]) content.number(value);
+  return {
+    matchId: table.matchId[row]!,
+    predictionId: raw.predictionId[row]!,
+    modelId: raw.modelId[row]!,
+    asOf: live ? context.instant : table.asOf[row]!,
+    madeAt: context.instant,
+    origin: live ? 'live' : 'replay',
+    dataHash: content.digest(),
+    probabilities,
+    label: outcomeClasses[label]!,
+    probability: probabilities[label]!,
+    temperature: stream.temperature[row]!,
+    calibrationCount: stream.calibrationCount[row]!,
+    pValues,
+    confidence: enough ? stream.confidence[row]! : null,
+    credibility: enough ? stream.credibility[row]! : null,
+    windowScope: basis === 'own' ? 'championship' : basis,
+    windowCount: stream.windowCount[row]!,
+    set80: enough ? stream.sets[row * levels]! : null,
+    set90: enough ? stream.sets[row * levels + 1]! : null,
+    price: price
+      ? { bookmakerId: prices.bookmaker[row]!, instant: prices.instant[row]!, prices: three(prices.prices) }
+      : null,
+  };
+}
+
+/** Up to when each row may look: a live forecast up to now, a replay up to the start of its match day. */
+function asOfInstants(table: ModelTable, instant: number): Float64Array {
+  return Float64Array.from({ length: table.rows }, (_, row) =>
+    isBeforeKickOff(table, row, instant) ? instant : table.asOf[row]!,
+  );
+}
+
+/** Rows by championship and season: small enough to be written in one go. */
+function groupRows(table: ModelTable, isWanted: (row: number) => boolean): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (let row = 0; row < table.rows; row++) {
+    if (!isWanted(row)) continue;
+    const key = `${table.championships[table.championship[row]!]!.code}/${table.seasonCodes[table.season[row]!]!}`;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}
+
+/** A match that is to be played and has no prediction is an error in the log; it is never skipped silently. */
+function logMissing(
+  context: StageContext,
+  options: {
+    readonly table: ModelTable;
+    readonly batch: Batch;
+    readonly groups: ReadonlyMap<string, readonly number[]>;
+    readonly total: { missing: number };
+  },
+): void {
+  const { table, batch, groups, total } = options;
+  for (const [key, rows] of groups) {
+    const missing = rows.filter((row) => batch.raw.predictionId[row] === 0 && table.scheduled[row] === 1);
+    total.missing += missing.length;
+    for (const row of missing) {
+      context.log(
+        'error',
+        `${key}: match ${table.matchId[row]} of ${dayText(table.day[row]!)} has no ${championFamily} prediction`,
+        {
+          code: 'PREDICTIONS_MISSING',
+          detail: { matchId: table.matchId[row]! },
+        },
+      );
+    }
+  }
+}

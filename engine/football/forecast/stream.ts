@@ -1,0 +1,161 @@
+import type { ModelTable } from '../../../db/queries/football/processing.ts';
+import type { CancelSignal } from '../../contract/domain.ts';
+import { AppError } from '../../contract/errors.ts';
+import { createOnlineConformal, type Basis, type Observation } from '../../kernel/conformal/online.ts';
+import { fitCalibrator, type Calibrator } from '../../kernel/modeling/calibration/calibrator.ts';
+
+/** How raw probabilities become forecasts. */
+export const forecastRules = {
+  /** Coverage levels of the published sets, in order of their columns. */
+  levels: [0.8, 0.9],
+  /** Settled forecasts that temperature and conformal windows look back on. */
+  window: 1000,
+  /** Fewer settled forecasts of its own, and a championship is calibrated on all championships together. */
+  minimumCalibration: 200,
+  /** Fewer of any class, and the conformal window is the pooled one. */
+  minimumPerClass: 50,
+} as const;
+
+export type StreamColumns = Pick<ModelTable, 'rows' | 'championship' | 'day' | 'target'>;
+
+/** Calibrated forecasts row by row of the model table; NaN and 0 where there is none. */
+export interface ForecastStream {
+  /** rows x 3. */
+  readonly probabilities: Float64Array;
+  /** 1 where nothing was fitted yet. */
+  readonly temperature: Float64Array;
+  /** Settled forecasts that the temperature rests on. */
+  readonly calibrationCount: Int32Array;
+  /** rows x 3. */
+  readonly pValues: Float64Array;
+  /** Position in `bases`. */
+  readonly basis: Uint8Array;
+  /** Settled forecasts that the p-values rest on. */
+  readonly windowCount: Int32Array;
+  /** rows x levels; bit masks of classes. */
+  readonly sets: Uint8Array;
+  readonly confidence: Float64Array;
+  readonly credibility: Float64Array;
+}
+
+export const bases: readonly Basis[] = ['none', 'own', 'pooled'];
+
+/**
+ * Runs once through all forecasts in order of their days: each day's are calibrated and given their conformal sets from
+ * what had been settled before the day, and only then are its results observed. So no result reaches a forecast of its
+ * own day or an earlier one. Results of `today` and later count as not yet known.
+ *
+ * @param raw rows x 3 raw probabilities of one family; NaN where there is none
+ */
+export function forecastStream(
+  columns: StreamColumns,
+  raw: Float64Array,
+  options: { readonly today: number; readonly signal?: CancelSignal },
+): ForecastStream {
+  const { rows } = columns;
+  const { levels, window, minimumPerClass } = forecastRules;
+  const stream: ForecastStream = {
+    probabilities: new Float64Array(rows * 3).fill(Number.NaN),
+    temperature: new Float64Array(rows).fill(1),
+    calibrationCount: new Int32Array(rows),
+    pValues: new Float64Array(rows * 3).fill(Number.NaN),
+    basis: new Uint8Array(rows),
+    windowCount: new Int32Array(rows),
+    sets: new Uint8Array(rows * levels.length),
+    confidence: new Float64Array(rows).fill(Number.NaN),
+    credibility: new Float64Array(rows).fill(Number.NaN),
+  };
+  const conformal = createOnlineConformal({ window, minimumPerClass });
+  const calibration = createMonthlyTemperature();
+  for (let from = 0, to = 0; from < rows; from = to) {
+    const day = columns.day[from]!;
+    while (to < rows && columns.day[to] === day) to++;
+    if (options.signal?.aborted) throw new AppError('CANCELLED', 'cancelled while forecasting');
+    const settled: Observation[] = [];
+    for (let row = from; row < to; row++) {
+      if (Number.isNaN(raw[row * 3])) continue;
+      const championship = columns.championship[row]!;
+      const p = stream.probabilities.subarray(row * 3, row * 3 + 3);
+      const calibrator = calibration.at(championship, day);
+      if (calibrator) {
+        calibrator.apply(raw.subarray(row * 3, row * 3 + 3), p);
+        stream.temperature[row] = 1 / (calibrator.save().state as { beta: number }).beta;
+        stream.calibrationCount[row] = calibrator.n;
+      } else {
+        p.set(raw.subarray(row * 3, row * 3 + 3));
+      }
+      const answer = conformal.forecast(championship, p);
+      stream.basis[row] = bases.indexOf(answer.basis);
+      if (answer.basis !== 'none') {
+        stream.pValues.set(answer.pValues, row * 3);
+        stream.windowCount[row] = answer.counts.reduce((sum, count) => sum + count, 0);
+        levels.forEach((level, at) => (stream.sets[row * levels.length + at] = answer.set(level)));
+        stream.confidence[row] = answer.confidence;
+        stream.credibility[row] = answer.credibility;
+      }
+      const outcome = columns.target[row]!;
+      if (outcome >= 0 && day < options.today)
+        settled.push({ stream: championship, probabilities: p, outcome });
+    }
+    conformal.observe(settled);
+    for (let row = from; row < to; row++) {
+      const outcome = columns.target[row]!;
+      if (outcome < 0 || day >= options.today || Number.isNaN(raw[row * 3])) continue;
+      calibration.observe(columns.championship[row]!, raw.subarray(row * 3, row * 3 + 3), outcome);
+    }
+  }
+  return stream;
+}
+
+/**
+ * Temperature per championship, fitted anew with each calendar month on the settled forecasts before it; on those of all
+ * championships together while its own are few, and none while even those are.
+ */
+function createMonthlyTemperature() {
+  const all = createRing(forecastRules.window);
+  const own = new Map<number, ReturnType<typeof createRing>>();
+  const fitted = new Map<number, { month: number; calibrator: Calibrator | undefined }>();
+  const monthOf = (day: number) => {
+    const date = new Date(day * 86_400_000);
+    return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  };
+  return {
+    at(championship: number, day: number): Calibrator | undefined {
+      const month = monthOf(day);
+      const known = fitted.get(championship);
+      if (known?.month === month) return known.calibrator;
+      const mine = own.get(championship);
+      const used = mine && mine.count >= forecastRules.minimumCalibration ? mine : all;
+      const calibrator = used.count >= forecastRules.minimumCalibration ? used.fit() : undefined;
+      fitted.set(championship, { month, calibrator });
+      return calibrator;
+    },
+    observe(championship: number, probabilities: Float64Array, outcome: number): void {
+      let mine = own.get(championship);
+      if (!mine) own.set(championship, (mine = createRing(forecastRules.window)));
+      mine.add(probabilities, outcome);
+      all.add(probabilities, outcome);
+    },
+  };
+}
+
+/** The last `size` settled forecasts. */
+function createRing(size: number) {
+  const probabilities = new Float64Array(size * 3);
+  const outcomes = new Uint8Array(size);
+  let added = 0;
+  return {
+    get count() {
+      return Math.min(added, size);
+    },
+    add(p: Float64Array, outcome: number): void {
+      const at = added++ % size;
+      probabilities.set(p, at * 3);
+      outcomes[at] = outcome;
+    },
+    fit(): Calibrator {
+      const count = Math.min(added, size);
+      return fitCalibrator('temperature', probabilities.subarray(0, count * 3), outcomes.subarray(0, count));
+    },
+  };
+}

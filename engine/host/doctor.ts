@@ -1,0 +1,86 @@
+import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
+import { verifyDatabase } from '../../db/backup.ts';
+import { schemaVersion } from '../../db/migration-files.ts';
+import { countHoldings } from '../../db/queries/football/forecast.ts';
+import { listRuns } from '../../db/queries/runs.ts';
+import { toAppError } from '../contract/errors.ts';
+import type { DoctorFinding } from '../contract/router.ts';
+import type { EngineContext } from './engine-host.ts';
+
+const megabyte = 1024 * 1024;
+
+/** Looks at everything the program stands on. Nothing is changed but the home folder, which is made if missing. */
+export function examine(context: EngineContext): { healthy: boolean; findings: DoctorFinding[] } {
+  const findings = checks.map(({ name, check }): DoctorFinding => {
+    try {
+      return { name, ...check(context) };
+    } catch (error) {
+      return { name, status: 'fail', message: toAppError(error).message };
+    }
+  });
+  return { healthy: findings.every((finding) => finding.status !== 'fail'), findings };
+}
+
+type Answer = Pick<DoctorFinding, 'status' | 'message'>;
+const pass = (message: string): Answer => ({ status: 'pass', message });
+const warn = (message: string): Answer => ({ status: 'warn', message });
+
+const checks: readonly { name: string; check: (context: EngineContext) => Answer }[] = [
+  {
+    name: 'node',
+    check: () => pass(`Node ${process.versions.node} on ${process.platform} ${process.arch}`),
+  },
+  {
+    name: 'home',
+    check({ paths }) {
+      mkdirSync(paths.home, { recursive: true });
+      accessSync(paths.home, constants.R_OK | constants.W_OK);
+      return pass(`${paths.home} can be written`);
+    },
+  },
+  {
+    name: 'disk',
+    check({ paths }) {
+      const { bavail, bsize } = statfsSync(paths.home);
+      const free = Math.floor((bavail * bsize) / megabyte);
+      return free < 1024 ? warn(`${free} MB are free; 1024 MB are advised`) : pass(`${free} MB are free`);
+    },
+  },
+  {
+    name: 'database',
+    check({ paths }) {
+      if (!existsSync(paths.database)) return warn('there is no database yet: run `getting` or `demo`');
+      const version = verifyDatabase(paths.database);
+      const size = (statSync(paths.database).size / megabyte).toFixed(1);
+      return version === schemaVersion()
+        ? pass(`whole, ${size} MB, tables at version ${version}`)
+        : warn(
+            `whole, ${size} MB, tables at version ${version}; this program brings them to ${schemaVersion()}`,
+          );
+    },
+  },
+  {
+    name: 'data',
+    check(context) {
+      if (!existsSync(context.paths.database)) return warn('no matches are held yet');
+      const held = countHoldings(context.reader());
+      const text = `${held.matches} matches of ${held.championships} championships, ${held.forecasts} forecasts`;
+      return held.matches === 0 ? warn('no matches are held yet') : pass(text);
+    },
+  },
+  {
+    name: 'runs',
+    check(context) {
+      if (!existsSync(context.paths.database)) return pass('no runs yet');
+      const unfinished = listRuns(context.reader(), 20).filter(
+        (run) => run.state === 'failed' || run.state === 'interrupted',
+      );
+      const [newest] = unfinished;
+      return newest
+        ? warn(
+            `run ${newest.id} (${newest.stage}) is ${newest.state}; \`runs resume ${newest.id}\` goes on with it`,
+          )
+        : pass('the last 20 runs came to their end');
+    },
+  },
+];

@@ -1,0 +1,92 @@
+import { createRouterClient, type RouterClient } from '@orpc/server';
+import { existsSync } from 'node:fs';
+import { openReader, openWriter, type Database } from '../../db/client.ts';
+import { Consumer } from '../runtime/consumer.ts';
+import { openLog } from '../runtime/log.ts';
+import { RunService } from '../runtime/runs.ts';
+import { openSettings, type Settings } from '../runtime/settings.ts';
+import type { Clock, Paths } from '../ports/index.ts';
+import { runRegistry } from './registry.ts';
+import { router, type Router } from './router.ts';
+
+export interface EngineHostOptions {
+  readonly paths: Paths;
+  /** Default: the system's clock. */
+  readonly clock?: Clock;
+  /** Worker threads; default the consumer's own choice. */
+  readonly threads?: number;
+}
+
+/** The contract's client in the same process; throws `AppError`s wrapped as the contract says. */
+export type EngineClient = RouterClient<Router>;
+
+export interface EngineHost extends AsyncDisposable {
+  readonly client: EngineClient;
+}
+
+/** What the router's procedures work with. Connections open when first needed, so that reading never waits for a writer. */
+export interface EngineContext {
+  readonly paths: Paths;
+  readonly clock: Clock;
+  /** The one writing connection; DATABASE_BUSY while another process has it. */
+  writer(): Database;
+  /** A reading connection; the writer's own once that is open, or where there is no file yet. */
+  reader(): Database;
+  settings(): Settings;
+  runs(): RunService;
+}
+
+/**
+ * Puts the engine together: paths, database, worker pool, runs and router. The same host stands behind the command
+ * line, the tests and, later, the screens.
+ */
+export function createEngineHost(options: EngineHostOptions): EngineHost {
+  const resources = new AsyncDisposableStack();
+  const { paths } = options;
+  const clock = options.clock ?? { now: () => Date.now() };
+  const once = <Value>(make: () => Value): (() => Value) => {
+    let made: { value: Value } | undefined;
+    return () => (made ??= { value: make() }).value;
+  };
+  const log = once(() =>
+    resources.adopt(openLog(paths.logs, { now: () => clock.now() }), (opened) => {
+      opened.close();
+    }),
+  );
+  let openedWriter: Database | undefined;
+  const writer = once(
+    () =>
+      (openedWriter = resources.use(
+        openWriter(paths.database, { backups: paths.backups, now: () => clock.now() }),
+      )),
+  );
+  const readOnly = once(() => resources.use(openReader(paths.database)));
+  const reader = () => openedWriter ?? (existsSync(paths.database) ? readOnly() : writer());
+  const settings = () => openSettings(reader(), clock);
+  const context: EngineContext = {
+    paths,
+    clock,
+    writer,
+    reader,
+    settings,
+    runs: once(() => {
+      const database = writer();
+      const threads = options.threads ?? settings().get('runtime.threads');
+      const consumer = resources.use(new Consumer(threads > 0 ? { threads } : {}));
+      return resources.use(
+        new RunService({
+          database,
+          consumer,
+          registry: runRegistry,
+          clock,
+          zone: () => settings().get('zone'),
+          log: log(),
+        }),
+      );
+    }),
+  };
+  return {
+    client: createRouterClient(router, { context }),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}

@@ -1,0 +1,36 @@
+import { calculation } from '../football/calculation/stage.ts';
+import { evaluate } from '../football/forecast/evaluate.ts';
+import { forecast } from '../football/forecast/stage.ts';
+import { getting } from '../football/getting/stage.ts';
+import { processing } from '../football/processing/stage.ts';
+import { publisher } from '../football/publisher/stage.ts';
+import {
+  calculationParameters,
+  evaluateParameters,
+  forecastParameters,
+  gettingParameters,
+  pipelineParameters,
+  processingParameters,
+  publisherParameters,
+} from '../contract/stages.ts';
+import { definePipeline, defineStage, type RunRegistry } from '../runtime/stage.ts';
+
+/** Every kind of run there is. */
+export const runRegistry: RunRegistry = {
+  getting: defineStage(gettingParameters, getting),
+  calculation: defineStage(calculationParameters, calculation),
+  processing: defineStage(processingParameters, processing),
+  forecast: defineStage(forecastParameters, forecast),
+  publisher: defineStage(publisherParameters, publisher),
+  evaluate: defineStage(evaluateParameters, evaluate),
+  pipeline: definePipeline(pipelineParameters, (parameters) => {
+    const { source, from, force, mapping, ...common } = parameters;
+    return [
+      { stage: 'getting', parameters },
+      { stage: 'calculation', parameters: common },
+      { stage: 'processing', parameters: common },
+      { stage: 'forecast', parameters: common },
+      { stage: 'publisher', parameters: common },
+    ];
+  }),
+};

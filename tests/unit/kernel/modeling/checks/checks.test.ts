@@ -235,6 +235,14 @@ describe('each check finds the defect it is for', () => {
     expect(result.status).toBe('pass');
   });
 
+  it('acquits an honest model with a strong feature, whatever the seed of its shuffles', async () => {
+    const only = ['shuffled-label-probe', 'shifted-target-probe'];
+    for (let seed = 0; seed < 40; seed++) {
+      const { results } = await runChecks({ ...toInput(healthy()), seed }, { only });
+      expect(results.map(({ status: graded }) => graded)).toEqual(['pass', 'pass']);
+    }
+  });
+
   it('measures drift as 0 for the same sample', () => {
     const sample = Float64Array.from({ length: 100 }, (_, i) => i);
     expect(populationStability(sample, sample)).toBe(0);

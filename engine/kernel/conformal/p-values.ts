@@ -1,4 +1,4 @@
-import { sortedOrder } from '../math/summary.ts';
+import { sortedOrder } from '../math/sorted-order.ts';
 
 /** Scores this close count as equal: the cumulated mass of the last class is 1 only up to rounding. */
 export const tieTolerance = 1e-12;

@@ -1,5 +1,6 @@
 import { createRandom } from '../math/random.ts';
-import { mean, quantileSorted, sortedOrder } from '../math/summary.ts';
+import { mean, quantileSorted } from '../math/summary.ts';
+import { sortedOrder } from '../math/sorted-order.ts';
 import { argmaxRow } from '../math/softmax.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Tests of the hypothesis that the probabilities of a yes/no event are right. None of them needs bins. */
 import { normalUpper } from '../math/normal.ts';
-import { sortedOrder } from '../math/summary.ts';
+import { sortedOrder } from '../math/sorted-order.ts';
 
 export interface CalibrationTest {
   readonly statistic: number;

@@ -1,7 +1,8 @@
 import { evaluateIsotonic, fitIsotonic, poolAdjacentViolators } from '../math/isotonic.ts';
 import type { IsotonicCurve } from '../math/isotonic.ts';
 import { createRandom } from '../math/random.ts';
-import { quantileSorted, sortedOrder } from '../math/summary.ts';
+import { quantileSorted } from '../math/summary.ts';
+import { sortedOrder } from '../math/sorted-order.ts';
 
 export interface ReliabilityCurve {
   /** Observed frequency as a function of the forecast probability, by isotonic regression. */

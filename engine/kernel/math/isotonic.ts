@@ -1,4 +1,4 @@
-import { sortedOrder } from './summary.ts';
+import { sortedOrder } from './sorted-order.ts';
 
 /**
  * Isotonic regression by pooling adjacent violators (Ayer et al. 1955): the non-decreasing list closest to `values` in

@@ -1,3 +1,5 @@
+import { sortedOrder } from './sorted-order.ts';
+
 /** Summaries of number lists. Sums are compensated (Neumaier 1974), so that their order hardly matters. */
 
 /** Compensated sum; 0 for an empty list. */
@@ -92,11 +94,4 @@ export function ranks(values: ArrayLike<number>): Float64Array {
     from = to;
   }
   return out;
-}
-
-/** Positions in ascending order of the values; equal values keep their order. */
-export function sortedOrder(values: ArrayLike<number>): Uint32Array {
-  const order = new Uint32Array(values.length);
-  for (let i = 0; i < order.length; i++) order[i] = i;
-  return order.sort((a, b) => values[a]! - values[b]! || a - b);
 }

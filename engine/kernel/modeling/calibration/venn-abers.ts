@@ -1,4 +1,4 @@
-import { sortedOrder } from '../../math/summary.ts';
+import { sortedOrder } from '../../math/sorted-order.ts';
 import type { CalibrationMethod } from './calibrator.ts';
 import { applyEachClass, fitEachClass } from './one-against-rest.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { blockBootstrap, bootstrapMean, sumByGroup } from '../../../../engine/kernel/math/bootstrap.ts';
 import { createRandom } from '../../../../engine/kernel/math/random.ts';
+import { sortedOrder } from '../../../../engine/kernel/math/sorted-order.ts';
 import { bisect, newton } from '../../../../engine/kernel/math/roots.ts';
 import {
   argmaxRow,
@@ -180,5 +181,21 @@ describe('seeded random numbers', () => {
       return total - 6;
     });
     expect(sums).toEqual(expected.normalish);
+  });
+});
+
+describe('sortedOrder', () => {
+  test('agrees with a stable comparison on every kind of number', () => {
+    const random = createRandom(5);
+    const special = [0, -0, Infinity, -Infinity, 1e-310, -1e-310, 5, -5, 5];
+    const values = Array.from({ length: 500 }, () =>
+      random.uniform() < 0.3 ? special[random.integer(special.length)]! : (random.normal() * 10) ** 3,
+    );
+    const compared = values
+      .map((_, i) => i)
+      .sort((a, b) => (values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : a - b));
+    expect([...sortedOrder(values)]).toEqual(compared);
+    expect([...sortedOrder([NaN, 2, NaN, 1])]).toEqual([3, 1, 0, 2]);
+    expect([...sortedOrder([])]).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { corners, createGap, shots, shotsOnTarget } from './calculators/gap.ts';
 import { createHomeAdvantage } from './calculators/home-advantage.ts';
 import { createPi } from './calculators/pi.ts';
 import { schedule } from './calculators/schedule.ts';
+import { createStrength } from './calculators/strength.ts';
 import { table } from './calculators/table.ts';
 
 /** Every calculator of the football pack. A new one is its file and a line here. */
@@ -15,6 +16,7 @@ export const calculators: readonly Calculator[] = [
   createGap(shotsOnTarget),
   createGap(shots),
   createGap(corners),
+  createStrength(),
   table,
   schedule,
   createHomeAdvantage(),

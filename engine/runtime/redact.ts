@@ -16,13 +16,17 @@ export function redact(value: unknown): unknown {
  * `Authorization: Bearer ...`.
  */
 export function redactText(text: string): string {
-  return text
-    .replaceAll(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@?#]*@/gi, `$1${mask}@`)
-    .replaceAll(
-      /([?&;](?:[\w-]*[-_])?(?:access|auth|token|password|passwd|pwd|secret|api[-_]?key|key|signature|sig)=)[^&\s"'#]+/gi,
-      `$1${mask}`,
-    )
-    .replaceAll(/\b((?:bearer|basic)\s+)[\w.~+/=-]{6,}/gi, `$1${mask}`);
+  return (
+    text
+      .replaceAll(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@?#]*@/gi, `$1${mask}@`)
+      .replaceAll(
+        /([?&;](?:[\w-]*[-_])?(?:access|auth|token|password|passwd|pwd|secret|api[-_]?key|key|signature|sig)=)[^&\s"'#]+/gi,
+        `$1${mask}`,
+      )
+      .replaceAll(/\b(bearer\s+)[\w.~+/=-]{6,}/gi, `$1${mask}`)
+      // Encoded credentials hold a capital or a digit; words after "basic" do not.
+      .replaceAll(/\b([Bb]asic\s+)(?=[a-z+/]*[A-Z0-9=])[\w+/=]{6,}/g, `$1${mask}`)
+  );
 }
 
 function copy(value: unknown, seen: WeakSet<object>): unknown {

@@ -58,7 +58,7 @@ describe('a run whose process is killed', async () => {
     expect([expected.sport?.length, expected.country?.length]).toEqual([80, 40]);
   });
 
-  test.each([[1], [17], [40], [55]])(
+  test.each([[17], [40], [55]])(
     'after %i transactions is interrupted, and resumed comes to the same rows as an unbroken one',
     async (killAfter) => {
       using home = temporaryFolder();
@@ -86,8 +86,8 @@ describe('a run whose process is killed', async () => {
   test('again and again gets there in the end', async () => {
     using home = temporaryFolder();
     const file = home.join('auspex.sqlite');
-    await runProgram(file, 'start', { clock: morning, killAfter: 10 });
-    for (const killAfter of [8, 12, 20]) await runProgram(file, 'resume', { clock: nextDay, killAfter });
+    await runProgram(file, 'start', { clock: morning, killAfter: 1 });
+    await runProgram(file, 'resume', { clock: nextDay, killAfter: 45 });
     await runProgram(file, 'resume', { clock: nextDay });
     expect(content(file)).toEqual(expected);
   });

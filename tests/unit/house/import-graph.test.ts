@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { layers, packs, restrictedLibraries } from '../../../config/layers.js';
-import { findViolations, readImportRules } from './import-rules.ts';
+import { findRings, findViolations, readImportRules } from './import-rules.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const rules = readImportRules(readFileSync(resolve(root, 'docs/ARCHITECTURE.md'), 'utf8'), packs);
@@ -19,6 +19,10 @@ describe('the import graph', () => {
     const files = projectFiles();
     expect(files.size).toBeGreaterThan(50);
     expect(findViolations(files, rules)).toEqual([]);
+  });
+
+  test('no files load each other in a ring', () => {
+    expect(findRings(projectFiles())).toEqual([]);
   });
 
   test('the lint rule enforces the same table', () => {
@@ -77,6 +81,7 @@ describe('the comparison itself', () => {
   test('lets a pack start a worker file by its address but not import it', () => {
     const path = 'engine/football/getting/a.ts';
     expect(violations(path, "new URL('../../workers/b.ts', import.meta.url);")).toEqual([]);
+    expect(violations('tests/fixtures/a.ts', "new URL('workers/b.ts', import.meta.url);")).toEqual([]);
     expect(violations(path, "import { b } from '../../workers/b.ts';")).toHaveLength(1);
     expect(violations('engine/kernel/a.ts', "new URL('../workers/b.ts', import.meta.url);")).toHaveLength(1);
   });
@@ -95,6 +100,19 @@ describe('the comparison itself', () => {
     const text = "import { drizzle } from 'drizzle-orm/better-sqlite3';";
     expect(violations('db/client.ts', text)).toEqual([]);
     expect(violations('engine/host/a.ts', text)).toHaveLength(1);
+  });
+
+  test('finds a ring of files, but lets types go round', () => {
+    const files = (second: string): ReadonlyMap<string, string> =>
+      new Map([
+        ['db/a.ts', "import { b } from './b.ts';"],
+        ['db/b.ts', "export * from './c.ts';"],
+        ['db/c.ts', second],
+      ]);
+    expect(findRings(files("import { a } from './a.ts';"))).toEqual([
+      'db/a.ts -> db/b.ts -> db/c.ts -> db/a.ts',
+    ]);
+    expect(findRings(files("import type { a } from './a.ts';"))).toEqual([]);
   });
 
   test('refuses a folder that the table does not know', () => {

@@ -84,6 +84,25 @@ export function findViolations(files: ReadonlyMap<string, string>, rules: Import
   return found;
 }
 
+/** Rings of files that load each other (types aside), each as `a -> b -> a`: what runs first is then chance. */
+export function findRings(files: ReadonlyMap<string, string>): readonly string[] {
+  const loads = (path: string): readonly string[] =>
+    importsOf(path, files.get(path)!)
+      .filter(({ kind, target }) => kind === 'value' && files.has(target))
+      .map(({ target }) => target);
+  const rings: string[] = [];
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(path);
+    if (start >= 0) rings.push([...trail.slice(start), path].join(' -> '));
+    if (start >= 0 || done.has(path)) return;
+    for (const target of loads(path)) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of files.keys()) visit(path, []);
+  return rings;
+}
+
 /** A relative import was resolved to a path inside the project; a library keeps its name, which has no ending. */
 function isFile(target: string): boolean {
   return /\.(?:ts|js|mjs|json)$/.test(target);

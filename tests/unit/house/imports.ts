@@ -18,7 +18,10 @@ export function importsOf(path: string, text: string): readonly Import[] {
   const add = (kind: ImportKind, specifier: ts.Node | undefined): void => {
     if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return;
     const { line } = source.getLineAndCharacterOfPosition(specifier.getStart());
-    found.push({ kind, target: resolveSpecifier(path, specifier.text), line: line + 1 });
+    // An address is relative to its file even without a leading dot; a bare import is a library.
+    const isRelative = kind === 'url' || specifier.text.startsWith('.');
+    const target = isRelative ? posix.join(posix.dirname(path), specifier.text) : specifier.text;
+    found.push({ kind, target, line: line + 1 });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {
@@ -51,8 +54,4 @@ function isWorkerAddress(node: ts.Node): node is ts.NewExpression {
     path.text.endsWith('.ts') &&
     base?.getText() === 'import.meta.url'
   );
-}
-
-function resolveSpecifier(from: string, specifier: string): string {
-  return specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : specifier;
 }

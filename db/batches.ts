@@ -2,7 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from './client.ts';
 import { toDatabaseError } from './errors.ts';
 
-export interface BatchOptions {
+export interface Batches<Item> {
+  readonly items: Iterable<Item>;
+  readonly write: (item: Item) => void;
   /** A batch ends with the item during which this time was reached; default 40. */
   readonly budgetMs?: number;
   /** Stops between two batches by throwing the signal's reason; what was committed stays. */
@@ -18,11 +20,8 @@ export interface BatchOptions {
  */
 export async function writeInBatches<Item>(
   database: Database,
-  items: Iterable<Item>,
-  write: (item: Item) => void,
-  options: BatchOptions = {},
+  { items, write, budgetMs = 40, signal }: Batches<Item>,
 ): Promise<number> {
-  const budgetMs = options.budgetMs ?? 40;
   const iterator = items[Symbol.iterator]();
   let count = 0;
   const writeBatch = database.sqlite.transaction((): boolean => {
@@ -37,7 +36,7 @@ export async function writeInBatches<Item>(
   });
   try {
     for (;;) {
-      options.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       if (!writeBatch.immediate()) return count;
       await nextTurn();
     }

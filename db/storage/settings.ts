@@ -1,7 +1,10 @@
 import type { Database } from '../client.ts';
 
 /** Stores a setting's value as JSON text; null goes back to the default. */
-export function putSetting({ sqlite }: Database, key: string, value: string | null, updatedAt: number): void {
+export function putSetting(
+  { sqlite }: Database,
+  { key, value, updatedAt }: { key: string; value: string | null; updatedAt: number },
+): void {
   if (value === null) {
     sqlite.prepare('DELETE FROM setting WHERE key = ?').run(key);
     return;

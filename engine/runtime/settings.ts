@@ -105,11 +105,11 @@ export function openSettings(database: Database, clock: Clock): Settings {
     set(key, value) {
       const known = knownKey(key);
       const checked = check(known, value);
-      putSetting(database, known, JSON.stringify(checked), clock.now());
+      putSetting(database, { key: known, value: JSON.stringify(checked), updatedAt: clock.now() });
       return checked;
     },
     reset(key) {
-      putSetting(database, knownKey(key), null, clock.now());
+      putSetting(database, { key: knownKey(key), value: null, updatedAt: clock.now() });
     },
     list() {
       const stored = storedSettings(database);

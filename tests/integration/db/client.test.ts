@@ -223,12 +223,11 @@ describe('batches', () => {
     const insert = database.sqlite.prepare(addSport);
     let between = 0;
     const timer = setInterval(() => between++, 0);
-    const count = await writeInBatches(
-      database,
-      Array.from({ length: 5000 }, (_, i) => i),
-      (i) => insert.run(`s${i}`, 'x'),
-      { budgetMs: 1 },
-    );
+    const count = await writeInBatches(database, {
+      items: Array.from({ length: 5000 }, (_, i) => i),
+      write: (i) => insert.run(`s${i}`, 'x'),
+      budgetMs: 1,
+    });
     clearInterval(timer);
     expect([count, database.sqlite.prepare('SELECT count(*) FROM sport').pluck().get()]).toEqual([
       5000, 5000,
@@ -240,7 +239,9 @@ describe('batches', () => {
     using folder = temporaryFolder();
     using database = openWriter(folder.join('auspex.sqlite'));
     const insert = database.sqlite.prepare(addSport);
-    const writing = writeInBatches(database, ['a', 'b', 'b', 'c'], (name) => insert.run(name, name), {
+    const writing = writeInBatches(database, {
+      items: ['a', 'b', 'b', 'c'],
+      write: (name) => insert.run(name, name),
       budgetMs: 0,
     });
     await expect(writing).rejects.toThrow(/UNIQUE/);

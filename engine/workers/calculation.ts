@@ -2,13 +2,8 @@ import { AppError } from '../contract/errors.ts';
 import { openReader } from '../../db/client.ts';
 import { readFeatureHashes, readHistory } from '../../db/queries/football/calculation.ts';
 import { calculateRows } from '../football/calculation/championship.ts';
+import type { CalculationTask } from '../football/calculation/stage.ts';
 import { serve, transfer } from './serve.ts';
-
-export interface CalculationTask {
-  readonly database: string;
-  readonly championshipId: number;
-  readonly featureSetId: number;
-}
 
 /** Reads one championship, calculates it, and hands back the rows that differ from those held. */
 export const calculateChampionship = serve((task: CalculationTask, context) => {

@@ -10,13 +10,20 @@ import {
 import type { ChampionshipKey } from '../../../db/queries/football/calculation.ts';
 import { createCalculationWriter, ensureFeatureSet } from '../../../db/storage/football/calculation.ts';
 import type { CalculationWriter } from '../../../db/storage/football/calculation.ts';
-import type { CalculationTask } from '../../workers/calculation.ts';
 import type { ChampionshipRows } from './championship.ts';
 import { footballFeatures } from './registry.ts';
 import { tableColumns } from './tables.ts';
 
 /** `--scope today` covers the championships that play within so many days, today included. */
 const dueDays = 7;
+
+/** What a worker is asked: one championship in one set of features. */
+export interface CalculationTask {
+  /** Path of the database, which the worker opens for reading. */
+  readonly database: string;
+  readonly championshipId: number;
+  readonly featureSetId: number;
+}
 
 export type CalculationReport = {
   readonly featureSet: string;

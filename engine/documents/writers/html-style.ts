@@ -20,7 +20,7 @@ header{border-top:4px double var(--strong-rule);padding-top:.6rem}
 .kicker span:first-child{font-style:italic;font-size:1.05rem;margin-right:.3rem}
 .subtitle{font-size:1.15rem;color:var(--muted);margin:0 0 .8rem}
 .warning{display:inline-block;padding:.35rem .8rem;border-left:3px solid var(--warn);background:var(--warn-wash);color:var(--warn)}
-.figures{display:flex;flex-wrap:wrap;gap:0 2.4rem;margin:1rem 0 0;padding:.75rem 0;border-block:1px solid var(--rule)}
+.figures{display:flex;flex-wrap:wrap;gap:.4rem 2.4rem;margin:1rem 0 0;padding:.75rem 0;border-block:1px solid var(--rule)}
 .figures div{min-width:7rem}
 .figures dt,thead th,.legend dt{font-size:.76rem;color:var(--muted)}
 .figures dd{margin:0}
@@ -38,11 +38,16 @@ th:first-child,td:first-child{padding-left:0}
 th:last-child,td:last-child{padding-right:0}
 thead th{vertical-align:bottom;line-height:1.2;border-bottom-color:var(--strong-rule)}
 abbr{text-decoration:none;cursor:help}
-tbody th{font-weight:600}
+tbody th{font-weight:600;min-width:9.5rem}
+tbody td:has(.words){min-width:5.4rem}
+tbody td:has(.lines){min-width:5.6rem}
+tbody td:has(.odds){min-width:8.6rem}
+tbody td:has(.mark.quality){min-width:10.5rem}
 tbody tr:hover{background:var(--wash)}
 .total th,.total td{border-top:1px solid var(--strong-rule);font-weight:600}
 .end{text-align:end}.center{text-align:center}
-.end,time,.odds,.set,.mark{white-space:nowrap}
+td.end,time,.odds,.set,.mark{white-space:nowrap}
+th .mark{white-space:normal;border-radius:.7em}
 .name{overflow-wrap:anywhere}
 .dash{color:var(--muted)}
 .lines{display:block}
@@ -63,11 +68,13 @@ h2 .mark{font-family:system-ui,sans-serif;vertical-align:.3em}
 .numbers{display:flex;justify-content:space-between;white-space:nowrap}
 .numbers i{font-style:normal;color:var(--muted);font-size:.85em}
 .bar{display:flex;gap:2px;height:.5rem;margin-top:.22rem}
+.lines:has(.shares)+.lines .odds{display:flex;justify-content:space-between;color:var(--muted)}
+.lines:has(.shares)+.lines .odds span:first-child{text-align:start}
 .bar span{flex:0 1 0;min-width:1px;border-radius:1px}
 .class-0{background:var(--class-0);fill:var(--class-0)}.class-1{background:var(--class-1);fill:var(--class-1)}.class-2{background:var(--class-2);fill:var(--class-2)}
-.chart{margin:.6rem 0 1.4rem}
+.chart{margin:.6rem 0 1.4rem;overflow-x:auto}
 .chart figcaption{font-size:.83rem;color:var(--muted);margin-bottom:.3rem}
-.chart svg{display:block;width:100%;max-width:64rem;height:auto;font-size:12px}
+.chart svg{display:block;width:100%;min-width:38rem;max-width:70rem;height:auto;font-size:12px}
 .chart text{fill:var(--ink)}.chart .soft{fill:var(--muted)}.chart .on-0{fill:var(--on-0)}.chart .on-1{fill:var(--on-1)}.chart .on-2{fill:var(--on-2)}
 .chart line{stroke:var(--rule)}.chart .stem{stroke:var(--muted);stroke-width:1.5}
 .chart .reference{fill:var(--paper);stroke:var(--muted);stroke-width:1.5}
@@ -85,16 +92,18 @@ nav ul{list-style:none;padding:0;margin:.5rem 0}
 nav a{text-decoration-color:var(--muted);text-underline-offset:.2em}
 @media screen and (max-width:46rem){
 .scroll{overflow:visible}
-table,tbody,tr,th,td,caption{display:block}
+table,tbody,th,td,caption{display:block}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-tbody tr{padding:.7rem 0;border-bottom:1px solid var(--rule)}
-tbody th,tbody td{border:0;padding:.18rem 0;text-align:start}
+tbody tr{display:flex;flex-direction:column;padding:.7rem 0;border-bottom:1px solid var(--rule)}
+tbody :is(th,td,.end,.center){border:0;padding:.18rem 0;text-align:start;white-space:normal}
 tbody td{display:grid;grid-template-columns:minmax(6.5rem,34%) 1fr;gap:.1rem .8rem}
 tbody td::before{content:attr(data-heading);color:var(--muted);font-size:.8rem}
-tbody td>*{grid-column:2}
-tbody th{font-size:1rem}
+tbody td>*{grid-column:2;justify-self:start}
+tbody td>.shares,tbody td>.lines:has(.shares),tbody td>.lines:has(.shares)+.lines{justify-self:stretch}
+tbody th{order:-1;font-size:1rem;min-width:0}
 .shares{min-width:0}
 .total th,.total td{border-top:0}
+tbody td:is(:has(.words),:has(.lines),:has(.odds),:has(.mark)){min-width:0}
 }
 @media print{
 @page{size:A4 landscape;margin:12mm}

@@ -73,9 +73,11 @@ function matchMarks(match: DayMatch, locale: Locale): Mark[] {
   return marks;
 }
 
+/** The three probabilities with their bar, and under each its fair odds. */
 export const sharesColumn: MatchColumn = {
   key: 'probabilities',
   align: 'start',
+  hasMeaning: true,
   cell(match, locale) {
     const forecast = forecastOf(match);
     if (!forecast) return nothing;
@@ -84,19 +86,13 @@ export const sharesColumn: MatchColumn = {
       value: forecast.probabilities[index],
       isEmphasised: index === forecast.label,
     }));
-    return { kind: 'shares', parts };
+    const values = forecast.probabilities.map(fairOdds);
+    return lines({ kind: 'shares', parts }, { kind: 'odds', values });
   },
 };
 
-export const fairOddsColumn: MatchColumn = {
-  key: 'fair-odds',
-  align: 'start',
-  hasMeaning: true,
-  cell: (match) => ({
-    kind: 'odds',
-    values: forecastOf(match)?.probabilities.map((probability) => 1 / probability) ?? [null],
-  }),
-};
+/** Decimal odds without margin; null where nothing was given to the result. */
+export const fairOdds = (probability: number): number | null => (probability > 0 ? 1 / probability : null);
 
 export const labelColumn: MatchColumn = {
   key: 'label',
@@ -132,14 +128,10 @@ export const confidenceColumn: MatchColumn = {
   key: 'confidence',
   align: 'end',
   hasMeaning: true,
-  cell: (match) => ({ kind: 'probability', value: match.confidence }),
-};
-
-export const credibilityColumn: MatchColumn = {
-  key: 'credibility',
-  align: 'end',
-  hasMeaning: true,
-  cell: (match) => ({ kind: 'probability', value: match.credibility }),
+  cell: (match, locale) =>
+    match.confidence === null || match.credibility === null
+      ? nothing
+      : lines({ kind: 'probability', value: match.confidence }, muted(locale.percent(match.credibility))),
 };
 
 export const windowColumn: MatchColumn = {
@@ -149,13 +141,11 @@ export const windowColumn: MatchColumn = {
   cell(match, locale) {
     if (match.windowCount === null || match.windowScope === null || match.calibrationCount === null)
       return nothing;
-    const scope = muted(locale.t(`documents.window.${match.windowScope}`));
-    const calibration = muted(
-      locale.t('documents.cells.calibrated-on', { number: locale.integer(match.calibrationCount) }),
-    );
-    return match.windowScope === 'none'
-      ? lines(scope, calibration)
-      : lines({ kind: 'integer', value: match.windowCount }, scope, calibration);
+    const scope = locale.t(`documents.window.${match.windowScope}`);
+    const number = locale.integer(match.calibrationCount);
+    const calibration = muted(locale.t('documents.cells.calibrated-on', { number }));
+    if (match.windowScope === 'none') return lines(muted(scope), calibration);
+    return lines({ kind: 'text', value: `${locale.integer(match.windowCount)} ${scope}` }, calibration);
   },
 };
 
@@ -166,10 +156,10 @@ export const priceColumn: MatchColumn = {
   isNeeded: (match) => match.priceInstant !== null,
   cell(match, locale) {
     if (match.priceInstant === null) return nothing;
-    const source = `${match.priceBookmaker ?? ''}, ${locale.instant(match.priceInstant, match.zone)}`;
     return lines(
       { kind: 'odds', values: [match.priceHome, match.priceDraw, match.priceAway] },
-      muted(source),
+      { kind: 'text', value: match.priceBookmaker, isMuted: true },
+      muted(locale.instant(match.priceInstant, match.zone)),
     );
   },
 };

@@ -2,6 +2,7 @@ import { outcomeClasses } from '../../contract/domain.ts';
 import type { DayMatch } from '../../../db/queries/football/publisher.ts';
 import type { Locale } from '../../documents/locale.ts';
 import type { Dataset, DatasetKind, DatasetValue } from '../../documents/model.ts';
+import { fairOdds } from './cells.ts';
 import type { DayData } from './day-data.ts';
 import { holds, setSign, signOf } from './labels.ts';
 import { failureOf, forecastOf, happened, isSelected } from './matches.ts';
@@ -68,7 +69,7 @@ const forecastFields: readonly Field[] = [
     kind: 'number',
     value: (match) => {
       const probability = forecastOf(match)?.probabilities[index];
-      return probability === undefined || probability === 0 ? null : 1 / probability;
+      return probability === undefined ? null : fairOdds(probability);
     },
   })),
   column('label.class', 'text', 'label'),

@@ -65,12 +65,10 @@ const regularColumns: readonly MatchColumn[] = [
   columns.kickOffColumn,
   columns.matchColumn,
   columns.sharesColumn,
-  columns.fairOddsColumn,
   columns.labelColumn,
   columns.set80Column,
   columns.set90Column,
   columns.confidenceColumn,
-  columns.credibilityColumn,
   columns.windowColumn,
   columns.priceColumn,
   columns.qualityColumn,
@@ -91,7 +89,7 @@ const qualityColumns: readonly MatchColumn[] = [
     hasMeaning: true,
     cell: (match) => ({
       kind: 'odds',
-      values: [match.probability === null ? null : 1 / match.probability],
+      values: [match.probability === null ? null : columns.fairOdds(match.probability)],
     }),
   },
   {
@@ -125,7 +123,6 @@ const qualityColumns: readonly MatchColumn[] = [
   columns.set80Column,
   columns.set90Column,
   columns.confidenceColumn,
-  columns.credibilityColumn,
   columns.priceColumn,
 ];
 

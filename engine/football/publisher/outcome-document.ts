@@ -70,16 +70,23 @@ const resultColumn: MatchColumn = {
   },
 };
 
+/** Hit or miss, and the probability that the forecast gave to what happened. */
 const verdictColumn: MatchColumn = {
   key: 'verdict',
   align: 'start',
+  hasMeaning: true,
   cell(match, locale) {
     const forecast = forecastOf(match);
     const result = happened(match);
     if (!forecast || result === undefined) return columns.nothing;
-    return verdict(
-      forecast.label === result,
-      locale.t(`documents.marks.${forecast.label === result ? 'hit' : 'miss'}`),
+    const isHit = forecast.label === result;
+    const given = locale.t('documents.cells.given', {
+      sign: signOf(result, locale),
+      probability: locale.percent(forecast.probabilities[result]),
+    });
+    return columns.lines(
+      verdict(isHit, locale.t(`documents.marks.${isHit ? 'hit' : 'miss'}`)),
+      columns.muted(given),
     );
   },
 };
@@ -88,20 +95,6 @@ const verdict = (isGood: boolean, text: string): Cell => ({
   kind: 'mark',
   mark: { text, tone: isGood ? 'good' : 'bad' },
 });
-
-const givenColumn: MatchColumn = {
-  key: 'given',
-  align: 'end',
-  hasMeaning: true,
-  cell(match) {
-    const result = happened(match);
-    const forecast = forecastOf(match);
-    return {
-      kind: 'probability',
-      value: forecast && result !== undefined ? forecast.probabilities[result] : null,
-    };
-  },
-};
 
 /** The set with whether it held what happened. */
 function heldColumn(column: MatchColumn, setOf: (match: DayMatch) => number | null): MatchColumn {
@@ -126,11 +119,9 @@ const resultColumns: readonly MatchColumn[] = [
   columns.labelColumn,
   verdictColumn,
   columns.sharesColumn,
-  givenColumn,
   heldColumn(columns.set80Column, (match) => match.set80),
   heldColumn(columns.set90Column, (match) => match.set90),
   columns.confidenceColumn,
-  columns.credibilityColumn,
   columns.priceColumn,
   columns.qualityColumn,
 ];

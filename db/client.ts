@@ -56,6 +56,8 @@ export function openWriter(path: string, options: WriterOptions = {}): Database 
       sqlite.pragma(`application_id = ${applicationId}`);
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = NORMAL');
+    // A log that one large batch has blown up is cut back afterwards.
+    sqlite.pragma('journal_size_limit = 67108864');
     sqlite.pragma('foreign_keys = ON');
     setCaches(sqlite);
     migrate(sqlite, {

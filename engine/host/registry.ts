@@ -1,7 +1,7 @@
 import { calculation } from '../football/calculation/stage.ts';
 import { evaluate } from '../football/forecast/evaluate.ts';
 import { forecast } from '../football/forecast/stage.ts';
-import { getting } from '../football/getting/stage.ts';
+import { createGetting } from '../football/getting/stage.ts';
 import { processing } from '../football/processing/stage.ts';
 import { publisher } from '../football/publisher/stage.ts';
 import {
@@ -13,24 +13,28 @@ import {
   processingParameters,
   publisherParameters,
 } from '../contract/stages.ts';
+import type { Fetcher } from '../ports/index.ts';
+import { createFetcher } from './fetcher.ts';
 import { definePipeline, defineStage, type RunRegistry } from '../runtime/stage.ts';
 
 /** Every kind of run there is. */
-export const runRegistry: RunRegistry = {
-  getting: defineStage(gettingParameters, getting),
-  calculation: defineStage(calculationParameters, calculation),
-  processing: defineStage(processingParameters, processing),
-  forecast: defineStage(forecastParameters, forecast),
-  publisher: defineStage(publisherParameters, publisher),
-  evaluate: defineStage(evaluateParameters, evaluate),
-  pipeline: definePipeline(pipelineParameters, (parameters) => {
-    const { source, from, force, mapping, ...common } = parameters;
-    return [
-      { stage: 'getting', parameters },
-      { stage: 'calculation', parameters: common },
-      { stage: 'processing', parameters: common },
-      { stage: 'forecast', parameters: common },
-      { stage: 'publisher', parameters: common },
-    ];
-  }),
-};
+export function createRunRegistry(ports: { readonly fetcher: Fetcher }): RunRegistry {
+  return {
+    getting: defineStage(gettingParameters, createGetting(ports)),
+    calculation: defineStage(calculationParameters, calculation),
+    processing: defineStage(processingParameters, processing),
+    forecast: defineStage(forecastParameters, forecast),
+    publisher: defineStage(publisherParameters, publisher),
+    evaluate: defineStage(evaluateParameters, evaluate),
+    pipeline: definePipeline(pipelineParameters, (parameters) => {
+      const { source, from, force, mapping, ...common } = parameters;
+      return [
+        { stage: 'getting', parameters },
+        { stage: 'calculation', parameters: common },
+        { stage: 'processing', parameters: common },
+        { stage: 'forecast', parameters: common },
+        { stage: 'publisher', parameters: common },
+      ];
+    }),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Database } from '../../client.ts';
+
+/** Reads of the getting room. */
+
+export interface KnownFile {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly sha256: string;
+  readonly parserVersion: number;
+}
+
+/** What was last read from an address, or undefined. */
+export function readSourceFile({ sqlite }: Database, source: string, address: string): KnownFile | undefined {
+  return sqlite
+    .prepare<[string, string], KnownFile>(
+      `SELECT etag, last_modified AS lastModified, sha256, parser_version AS parserVersion
+       FROM source_file WHERE source = ? AND address = ?`,
+    )
+    .get(source, address);
+}
+
+/** The quality report of each file that was read, newest first. */
+export function readFileReports(
+  { sqlite }: Database,
+  source?: string,
+): { source: string; address: string; readAt: number; report: unknown }[] {
+  return sqlite
+    .prepare<[string | null], { source: string; address: string; readAt: number; report: string }>(
+      `SELECT source, address, read_at AS readAt, report FROM source_file
+       WHERE source = coalesce(?, source) ORDER BY read_at DESC, address`,
+    )
+    .all(source ?? null)
+    .map((row) => ({ ...row, report: JSON.parse(row.report) as unknown }));
+}
+
+export interface TeamName {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** The teams of a country. */
+export function readTeams({ sqlite }: Database, countryId: number): TeamName[] {
+  return sqlite
+    .prepare<[number], TeamName>(
+      `SELECT t.id, t.name FROM team t JOIN sport s ON s.id = t.sport_id
+       WHERE s.code = 'football' AND t.country_id = ? ORDER BY t.id`,
+    )
+    .all(countryId);
+}
+
+/** The names by which a source calls the teams of a country. */
+export function readAliases({ sqlite }: Database, source: string, countryId: number): Map<string, number> {
+  const rows = sqlite
+    .prepare<[string, number], { name: string; teamId: number }>(
+      'SELECT name, team_id AS teamId FROM team_alias WHERE source = ? AND country_id = ?',
+    )
+    .all(source, countryId);
+  return new Map(rows.map(({ name, teamId }) => [name, teamId]));
+}
+
+/** Does any source but this one have founded a championship of the country? */
+export function hasOtherFounder({ sqlite }: Database, countryId: number, source: string): boolean {
+  return (
+    sqlite
+      .prepare('SELECT 1 FROM championship WHERE country_id = ? AND founding_source <> ? LIMIT 1')
+      .get(countryId, source) !== undefined
+  );
+}
+
+export interface SeasonMatch {
+  readonly day: string;
+  readonly home: number;
+  readonly away: number;
+  readonly homeGoals: number | null;
+  readonly awayGoals: number | null;
+}
+
+/** Days, teams and scores of one season, to recognise a match by. */
+export function readSeasonMatches(
+  { sqlite }: Database,
+  championshipId: number,
+  firstYear: number,
+): SeasonMatch[] {
+  return sqlite
+    .prepare<[number, number], SeasonMatch>(
+      `SELECT m.match_day AS day, m.home_team_id AS home, m.away_team_id AS away,
+              m.home_goals AS homeGoals, m.away_goals AS awayGoals
+       FROM match m JOIN season s ON s.id = m.season_id
+       WHERE s.championship_id = ? AND s.first_year = ?`,
+    )
+    .all(championshipId, firstYear);
+}
+
+export interface UnresolvedTeam {
+  readonly source: string;
+  readonly country: string;
+  readonly name: string;
+  readonly suggestions: { team: string; score: number }[];
+}
+
+/** The names that wait for an alias. */
+export function readUnresolved({ sqlite }: Database): UnresolvedTeam[] {
+  return sqlite
+    .prepare<[], { source: string; country: string; name: string; suggestions: string }>(
+      `SELECT u.source, c.code AS country, u.name, u.suggestions
+       FROM team_unresolved u JOIN country c ON c.id = u.country_id ORDER BY u.source, c.code, u.name`,
+    )
+    .all()
+    .map((row) => ({ ...row, suggestions: JSON.parse(row.suggestions) as UnresolvedTeam['suggestions'] }));
+}
+
+/** The identifier of a country's code, or undefined. */
+export function readCountryId({ sqlite }: Database, code: string): number | undefined {
+  return sqlite.prepare<[string], { id: number }>('SELECT id FROM country WHERE code = ?').get(code)?.id;
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Day } from '../../contract/domain.ts';
+import { AppError } from '../../contract/errors.ts';
+import { isZone } from '../../contract/zones.ts';
+
+/**
+ * The championships that the sources know, from `resources/championships.json`.
+ *
+ * `zone` is where the matches are played: sources that write local times are read in it. `dayZone` is the zone of the
+ * calendar in which match days are counted, where that is another one: football-data writes American matches in the
+ * UK's days, so that an evening in Los Angeles belongs to the next day. With days counted in the UK too, a day begins
+ * before all its matches.
+ */
+const championshipSchema = z.strictObject({
+  code: z.string().regex(/^[A-Z0-9]{2,5}$/),
+  name: z.strictObject({ en: z.string(), ru: z.string() }),
+  country: z.string(),
+  tier: z.int().min(1),
+  zone: z.string().refine(isZone, 'expected an IANA zone'),
+  dayZone: z.string().refine(isZone, 'expected an IANA zone').optional(),
+  seasonRule: z.enum(['autumn-spring', 'calendar']),
+  /** First season that the sources have; asking for earlier ones would only be refused. */
+  firstSeason: z.int(),
+  isSample: z.boolean().default(false),
+  sources: z.strictObject({
+    'football-data': z.enum(['season', 'extra']).optional(),
+    openfootball: z.string().optional(),
+    baltbet: z.int().optional(),
+  }),
+});
+export type Championship = Readonly<z.infer<typeof championshipSchema>>;
+
+const registrySchema = z.strictObject({
+  countries: z.array(
+    z.strictObject({ code: z.string(), name: z.strictObject({ en: z.string(), ru: z.string() }) }),
+  ),
+  championships: z.array(championshipSchema),
+});
+
+const registry = registrySchema.parse(
+  JSON.parse(
+    readFileSync(new URL('../../../resources/championships.json', import.meta.url), 'utf8'),
+  ) as unknown,
+);
+
+export const championships: readonly Championship[] = registry.championships;
+export const countries = registry.countries;
+
+/** The English name of a country. */
+export function countryName(code: string): string {
+  return countries.find((country) => country.code === code)?.name.en ?? code;
+}
+
+const byCode = new Map(championships.map((one) => [one.code, one]));
+
+/** The championship of a code, or undefined. */
+export function findChampionship(code: string): Championship | undefined {
+  return byCode.get(code);
+}
+
+/** The championship of a code. @throws AppError `NOT_FOUND` naming the known codes */
+export function championshipOf(code: string): Championship {
+  const found = byCode.get(code);
+  if (found) return found;
+  throw new AppError(
+    'NOT_FOUND',
+    `There is no championship with the code '${code}'. Known codes: ${[...byCode.keys()].join(', ')}.`,
+    { detail: { championship: code } },
+  );
+}
+
+/** The zone in which a championship's match days begin and end. */
+export function dayZoneOf(championship: Championship): string {
+  return championship.dayZone ?? championship.zone;
+}
+
+export interface Season {
+  readonly code: string;
+  readonly firstYear: number;
+}
+
+/** The season of a championship that begins in a year: `2016/17` or `2023`. */
+export function seasonOf(championship: Championship, firstYear: number): Season {
+  const code =
+    championship.seasonRule === 'calendar'
+      ? String(firstYear)
+      : `${firstYear}/${String((firstYear + 1) % 100).padStart(2, '0')}`;
+  return { code, firstYear };
+}
+
+/**
+ * The season that a day belongs to by the ordinary calendar (autumn-spring: from July). Seasons that were moved are
+ * known only by their other matches; whoever has them should ask those first.
+ */
+export function seasonAt(championship: Championship, day: Day): Season {
+  const year = Number(day.slice(0, 4));
+  const isSecondHalf = Number(day.slice(5, 7)) >= 7;
+  return seasonOf(championship, championship.seasonRule === 'calendar' || isSecondHalf ? year : year - 1);
+}
+
+/** Reads `0506`, `2005/06`, `2005-06`, `2005/2006`, `2005-2006` or `2023` as a season's first year. */
+export function seasonStart(text: string): number | undefined {
+  const short = /^(\d\d)(\d\d)$/.exec(text);
+  if (short && (Number(short[1]) + 1) % 100 === Number(short[2])) {
+    const year = Number(short[1]);
+    return year >= 80 ? 1900 + year : 2000 + year;
+  }
+  const long = /^(\d{4})(?:[/_-](?:\d{4}|\d\d))?$/.exec(text);
+  const year = long ? Number(long[1]) : NaN;
+  return year >= 1900 && year <= 2100 ? year : undefined;
+}

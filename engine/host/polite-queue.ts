@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Lets one task at a time use a host, and leaves an interval between their beginnings. */
+export interface PoliteQueue {
+  run<Value>(host: string, signal: AbortSignal, task: () => Promise<Value>): Promise<Value>;
+}
+
+export function createPoliteQueue(intervalMs: number): PoliteQueue {
+  const tails = new Map<string, Promise<void>>();
+  const begun = new Map<string, number>();
+  return {
+    async run(host, signal, task) {
+      const before = tails.get(host) ?? Promise.resolve();
+      const { promise: finished, resolve: finish } = Promise.withResolvers<undefined>();
+      const tail = before.then(() => finished);
+      tails.set(host, tail);
+      try {
+        await before;
+        const wait = (begun.get(host) ?? -Infinity) + intervalMs - performance.now();
+        if (wait > 0) await sleep(wait, undefined, { signal });
+        begun.set(host, performance.now());
+        return await task();
+      } finally {
+        finish(undefined);
+        if (tails.get(host) === tail) tails.delete(host);
+      }
+    },
+  };
+}

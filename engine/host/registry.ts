@@ -14,7 +14,6 @@ import {
   publisherParameters,
 } from '../contract/stages.ts';
 import type { Fetcher } from '../ports/index.ts';
-import { createFetcher } from './fetcher.ts';
 import { definePipeline, defineStage, type RunRegistry } from '../runtime/stage.ts';
 
 /** Every kind of run there is. */

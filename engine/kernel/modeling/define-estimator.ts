@@ -28,6 +28,7 @@ export interface FitInput extends PreparedSet {
   readonly validation: PreparedSet | undefined;
   readonly callbacks: readonly TrainingCallback[];
   readonly signal: CancelSignal | undefined;
+  readonly team: FitOptions['team'];
 }
 
 export interface SavedModel {
@@ -219,6 +220,7 @@ function prepare<P extends object, M>(
     validation: options.validation && prepareSet(options.validation),
     callbacks: options.callbacks ?? [],
     signal: options.signal,
+    team: options.team,
   };
 }
 

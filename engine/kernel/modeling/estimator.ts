@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../../contract/domain.ts';
 import type { Matrix } from './matrix.ts';
+import type { TeamFactory } from './tree/team.ts';
 
 /** One finished epoch (a boosting round is one too), with its measures by name. */
 export interface EpochLogs {
@@ -31,6 +32,8 @@ export interface FitOptions {
   readonly validation?: ValidationSet | undefined;
   readonly callbacks?: readonly TrainingCallback[] | undefined;
   readonly signal?: CancelSignal | undefined;
+  /** Starts the threads that `nJobs` asks for; without it everything runs on the caller's thread, to the same bits. */
+  readonly team?: TeamFactory | undefined;
 }
 
 export type EstimatorTask = 'classification' | 'regression';

@@ -3,6 +3,7 @@ import { createClassPrior } from './baselines/class-prior.ts';
 import { createMarketBaseline } from './baselines/market.ts';
 import type { Estimator, SavedEstimator } from './estimator.ts';
 import { createLogisticRegression } from './linear/logistic-regression.ts';
+import { createGradientBoosting } from './tree/gradient-boosting.ts';
 
 /** Makes an unfitted estimator, or with `saved` a fitted one. */
 export type EstimatorFactory = (
@@ -12,6 +13,7 @@ export type EstimatorFactory = (
 
 const factories: Readonly<Record<string, EstimatorFactory>> = {
   'class-prior': createClassPrior,
+  'gradient-boosting': createGradientBoosting,
   'logistic-regression': createLogisticRegression,
   market: createMarketBaseline,
 };

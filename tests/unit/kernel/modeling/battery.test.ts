@@ -12,30 +12,55 @@ import {
 import { batteryChecks, type BatteryCase } from '../../../fixtures/estimator-battery.ts';
 
 type Settings = Omit<BatteryCase, 'name' | 'create' | 'load' | 'task' | 'parameters' | 'registered'> & {
+  /** Told apart in the titles where one estimator is run with several settings. */
+  readonly as?: string;
   readonly task?: EstimatorTask;
   readonly parameters?: Readonly<Record<string, unknown>>;
 };
 
-/** What the battery must know of each registered estimator; one that is not here is run with the defaults. */
-const settings: Readonly<Record<string, Settings>> = {
-  'class-prior': { learns: false },
-  market: { learns: false, sure: false, parameters: { columns: ['a', 'b', 'c'], classes: [0, 1, 2] } },
+const boosting: Settings = {
+  parameters: { nEstimators: 20, maxDepth: 3 },
+  randomParameters: { nEstimators: 5, subsample: 0.7, colsampleByTree: 0.5 },
+  // A near tie of two splits may fall the other way when sums are rounded otherwise.
+  tolerance: 1e-4,
 };
-
-const cases = estimatorNames.map((name): BatteryCase => {
-  const { task = 'classification', parameters = {}, ...rest } = settings[name] ?? {};
-  return {
-    name,
-    task,
-    parameters,
-    registered: true,
-    create: (given = {}) => createEstimator(name, given),
-    load: loadEstimator,
-    ...rest,
-  };
+const boostingWith = (objective: string, more: Settings = {}): Settings => ({
+  ...boosting,
+  ...more,
+  as: objective,
+  task: 'regression',
+  parameters: { ...boosting.parameters, objective },
+  randomParameters: { ...boosting.randomParameters, objective },
 });
 
-describe.each(cases)('$name', (estimator) => {
+/** What the battery must know of each registered estimator; one that is not here is run with the defaults. */
+const settings: Readonly<Record<string, readonly Settings[]>> = {
+  'class-prior': [{ learns: false }],
+  market: [{ learns: false, sure: false, parameters: { columns: ['a', 'b', 'c'], classes: [0, 1, 2] } }],
+  'gradient-boosting': [
+    boosting,
+    boostingWith('reg:squarederror'),
+    boostingWith('count:poisson', { counts: true }),
+    boostingWith('reg:quantileerror'),
+  ],
+};
+
+const cases = estimatorNames.flatMap((name) =>
+  (settings[name] ?? [{}]).map(
+    ({ task = 'classification', parameters = {}, as = '', ...rest }): BatteryCase & { title: string } => ({
+      title: `${name} ${as}`.trim(),
+      name,
+      task,
+      parameters,
+      registered: true,
+      create: (given = {}) => createEstimator(name, given),
+      load: loadEstimator,
+      ...rest,
+    }),
+  ),
+);
+
+describe.each(cases)('$title', (estimator) => {
   it.each(batteryChecks)('$title', async ({ run }) => {
     await run(estimator);
   });

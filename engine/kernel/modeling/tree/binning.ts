@@ -1,0 +1,115 @@
+import type { Matrix } from '../matrix.ts';
+
+/** How many values of each feature are told apart, and where one bin ends. */
+export interface FeatureBins {
+  /** Ascending; a value below `cuts[b]` and not below `cuts[b - 1]` is in bin b. All are float32 numbers. */
+  readonly cuts: Float32Array;
+  /** Number of bins for present values: cuts + 1. A missing value has the bin after them. */
+  readonly bins: number;
+  readonly hasMissing: boolean;
+}
+
+/** Above every value that `toFloat32` gives: the cut of a split that parts present from missing values. */
+export const aboveAll = 3.4028234663852886e38;
+const largest = 3.4028232635611926e38;
+
+/** Trees see features as float32, as XGBoost does; beyond its range the last float32 but one stands in. */
+export function toFloat32(values: Float64Array): Float32Array {
+  const out = Float32Array.from(values);
+  for (let i = 0; i < out.length; i++) {
+    if (out[i]! > largest) out[i] = largest;
+    else if (out[i]! < -largest) out[i] = -largest;
+  }
+  return out;
+}
+
+/** One column of a row-major matrix. */
+export function columnOf(values: Float32Array, column: number, width: number): Float32Array {
+  const out = new Float32Array(values.length / width);
+  for (let i = 0, at = column; i < out.length; i++, at += width) out[i] = values[at]!;
+  return out;
+}
+
+/**
+ * The bins of one column: one a distinct value where there are at most `maxBin`, otherwise bins of about equal weight.
+ * Rows of weight 0 have no say. A cut lies halfway between the values that it parts.
+ */
+export function findBins(column: Float32Array, weights: Float64Array, maxBin: number): FeatureBins {
+  let hasMissing = false;
+  const present = column.filter((value, row) => {
+    if (Number.isNaN(value)) hasMissing = true;
+    return !Number.isNaN(value) && weights[row]! > 0;
+  });
+  present.sort();
+  let distinct = 0;
+  for (let i = 0; i < present.length; i++) {
+    if (i === 0 || present[i] !== present[i - 1]) distinct++;
+  }
+  const values = new Float32Array(distinct);
+  for (let i = 0, to = 0; i < present.length; i++) {
+    if (i === 0 || present[i] !== present[i - 1]) values[to++] = present[i]!;
+  }
+  const firstOfBin = distinct <= maxBin ? undefined : equalWeightBins(values, { column, weights, maxBin });
+  const cuts: number[] = [];
+  for (let i = 1; i < distinct; i++) {
+    if (firstOfBin && !firstOfBin[i]) continue;
+    cuts.push(between(values[i - 1]!, values[i]!));
+  }
+  return { cuts: Float32Array.from(cuts), bins: cuts.length + 1, hasMissing };
+}
+
+/** Marks the distinct values that open a new bin. */
+function equalWeightBins(
+  values: Float32Array,
+  of: { readonly column: Float32Array; readonly weights: Float64Array; readonly maxBin: number },
+): Uint8Array {
+  const { column, weights, maxBin } = of;
+  const weightOf = new Float64Array(values.length);
+  let total = 0;
+  for (let row = 0; row < column.length; row++) {
+    const weight = weights[row]!;
+    if (weight === 0 || Number.isNaN(column[row])) continue;
+    weightOf[binOf(values, column[row]!) - 1]! += weight;
+    total += weight;
+  }
+  const opens = new Uint8Array(values.length);
+  let before = 0;
+  let last = 0;
+  for (let i = 0; i < values.length; i++) {
+    const bin = Math.floor((maxBin * (before + weightOf[i]! / 2)) / total);
+    if (i > 0 && bin !== last) opens[i] = 1;
+    last = bin;
+    before += weightOf[i]!;
+  }
+  return opens;
+}
+
+/** A float32 above `low` and at most `high`, halfway where one fits. */
+function between(low: number, high: number): number {
+  const middle = Math.fround(low / 2 + high / 2);
+  return middle > low && middle <= high ? middle : high;
+}
+
+/** Number of cuts that are not above the value. */
+export function binOf(cuts: Float32Array, value: number): number {
+  let low = 0;
+  let high = cuts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cuts[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The bins of every column of the matrix, whose values were put through `toFloat32`. */
+export function findAllBins(
+  features: Matrix,
+  values: Float32Array,
+  options: { readonly weights: Float64Array; readonly maxBin: number },
+): FeatureBins[] {
+  const width = features.columns.length;
+  return features.columns.map((_, j) =>
+    findBins(columnOf(values, j, width), options.weights, options.maxBin),
+  );
+}

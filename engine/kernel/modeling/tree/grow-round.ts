@@ -1,0 +1,412 @@
+import { throwIfCancelled } from '../define-estimator.ts';
+import type { CancelSignal } from '../../../contract/domain.ts';
+import { aboveAll, type FeatureBins } from './binning.ts';
+import type { EnsembleBuilder } from './ensemble.ts';
+import { gainOfWeight, leafWeight } from './general-scan.ts';
+import { buildJob, buildJobDoubles, jobWords, partitionJob, type TreeLayout } from './layout.ts';
+import { teamPhases, type HistogramTeam } from './team.ts';
+import { noMissingSeen, splitResultBytes, type TreeKernels } from './wasm/kernels.ts';
+
+export interface GrowthSettings {
+  readonly maxDepth: number;
+  readonly minChildWeight: number;
+  readonly gamma: number;
+  readonly lambda: number;
+  readonly alpha: number;
+  readonly maxDeltaStep: number;
+  readonly learningRate: number;
+  /** -1, 0 or 1 a feature, where any is constrained. */
+  readonly monotone: readonly number[] | undefined;
+  /** Sets of features that may meet on one path. */
+  readonly interactions: readonly (readonly number[])[] | undefined;
+}
+
+/** Quantised gradients of one output: real = quantised / scale. */
+export interface GradientSums {
+  readonly gradientScale: number;
+  readonly hessianScale: number;
+  /** Over the sampled rows. */
+  readonly gradient: number;
+  readonly hessian: number;
+}
+
+export interface GrowContext {
+  readonly buffer: ArrayBuffer;
+  readonly layout: TreeLayout;
+  readonly kernels: TreeKernels;
+  readonly team: HistogramTeam;
+  readonly bins: readonly FeatureBins[];
+  readonly settings: GrowthSettings;
+  readonly builder: EnsembleBuilder;
+  /** Position in the fitted columns of each feature in the memory. */
+  readonly columnOf: readonly number[];
+  readonly signal: CancelSignal | undefined;
+  /** A better value for a leaf from its rows, before the learning rate; absent: the Newton step. */
+  readonly refineLeaf?: ((output: number, rows: Int32Array) => number) | undefined;
+}
+
+/** Rows of a round: `sampled` build the trees, `others` only receive their scores. Row lists start with both, in turn. */
+export interface RowSample {
+  readonly sampled: number;
+  readonly others: number;
+}
+
+interface Node {
+  readonly output: number;
+  readonly id: number;
+  readonly depth: number;
+  /** Positions in the output's row list. */
+  readonly start: number;
+  readonly count: number;
+  readonly otherStart: number;
+  readonly otherCount: number;
+  readonly gradient: number;
+  readonly hessian: number;
+  readonly low: number;
+  readonly high: number;
+  /** Features on the path from the root, where interactions are constrained. */
+  readonly path: readonly number[];
+  /** Index of the histogram; -1 for a leaf. */
+  slot: number;
+  split: Split | undefined;
+}
+
+interface Split {
+  readonly feature: number;
+  readonly bin: number;
+  readonly missingLeft: boolean;
+  readonly gain: number;
+  readonly leftGradient: number;
+  readonly leftHessian: number;
+}
+
+/** A tree under construction; trees of a round grow side by side, so that threads seldom wait. */
+interface Sapling {
+  readonly root: Node;
+  /** By the node's id. */
+  readonly splits: Map<number, { readonly split: Split; readonly left: Node; readonly right: Node }>;
+}
+
+/** Grows one tree an output from the gradients in the memory and adds their scores to those of the rows. */
+export function growRound(context: GrowContext, sums: readonly GradientSums[], sample: RowSample): void {
+  const { layout, settings } = context;
+  const words = new Int32Array(context.buffer);
+  const doubles = new Float64Array(context.buffer);
+  const bytes = new Uint8Array(context.buffer);
+  const freeSlots = Array.from({ length: layout.slotCount }, (_, i) => layout.slotCount - 1 - i);
+  const firstJob = (layout.jobs + 128) / 4;
+  const jobAt = (job: number): number => firstJob + job * jobWords;
+  const slotAddress = (slot: number): number => layout.slots + slot * layout.slotBytes;
+  const rowAddress = (output: number, position: number): number =>
+    layout.rowLists + (output * layout.rows + position) * 4;
+  const minimumOf = (output: number): number =>
+    Math.max(1, settings.minChildWeight * sums[output]!.hessianScale);
+
+  const saplings = sums.map((sum, output): Sapling => {
+    const root: Node = {
+      output,
+      id: 0,
+      depth: 0,
+      start: 0,
+      count: sample.sampled,
+      otherStart: sample.sampled,
+      otherCount: sample.others,
+      gradient: sum.gradient,
+      hessian: sum.hessian,
+      low: -Infinity,
+      high: Infinity,
+      path: [],
+      slot: -1,
+      split: undefined,
+    };
+    return { root, splits: new Map() };
+  });
+  const open: Node[] = [];
+  const roots = saplings.map(({ root }) => root).filter(maySplit);
+  buildAndScan(roots.map((root) => ({ small: root, large: undefined, parent: undefined })));
+  // The last opened nodes come first, so that the number of histograms held stays small however deep the trees are.
+  while (open.length > 0) {
+    throwIfCancelled(context.signal);
+    const batch = open.splice(-Math.max(1, freeSlots.length - settings.maxDepth - 1));
+    buildAndScan(splitNodes(batch));
+  }
+  for (const sapling of saplings) finish(sapling);
+
+  function maySplit(node: Node): boolean {
+    return (
+      node.depth < settings.maxDepth &&
+      node.count >= 2 &&
+      node.hessian >= 2 * minimumOf(node.output) &&
+      layout.features > 0
+    );
+  }
+
+  /** Parts the rows of the nodes; answers the pairs whose histograms are needed. */
+  function splitNodes(nodes: readonly Node[]): Pair[] {
+    const jobs: { node: Node; others: boolean }[] = [];
+    for (const node of nodes) {
+      jobs.push({ node, others: false });
+      if (node.otherCount > 0) jobs.push({ node, others: true });
+    }
+    const left = partitionRows(jobs);
+    const pairs: Pair[] = [];
+    let job = 0;
+    for (const node of nodes) {
+      const count = left[job++]!;
+      const otherCount = node.otherCount > 0 ? left[job++]! : 0;
+      const [leftChild, rightChild] = children(node, { count, otherCount });
+      saplings[node.output]!.splits.set(node.id, { split: node.split!, left: leftChild, right: rightChild });
+      const small = leftChild.count <= rightChild.count ? leftChild : rightChild;
+      const large = small === leftChild ? rightChild : leftChild;
+      if (maySplit(small) || maySplit(large)) pairs.push({ small, large, parent: node });
+      else freeSlots.push(node.slot);
+    }
+    return pairs;
+  }
+
+  function partitionRows(jobs: readonly { node: Node; others: boolean }[]): Int32Array {
+    const left = new Int32Array(jobs.length);
+    const load = new Float64Array(layout.threads);
+    for (let first = 0; first < jobs.length; first += layout.jobLimit) {
+      const part = jobs.slice(first, first + layout.jobLimit);
+      part.forEach(({ node, others }, job) => {
+        const at = jobAt(job);
+        const { feature, bin, missingLeft } = node.split!;
+        const owner = load.indexOf(Math.min(...load));
+        const count = others ? node.otherCount : node.count;
+        load[owner]! += count;
+        words[at + partitionJob.rows] = rowAddress(node.output, others ? node.otherStart : node.start);
+        words[at + partitionJob.count] = count;
+        words[at + partitionJob.column] = layout.columnBins + feature * layout.rows * 2;
+        words[at + partitionJob.splitBin] = bin;
+        words[at + partitionJob.leftBin] =
+          missingLeft && context.bins[feature]!.hasMissing ? context.bins[feature]!.bins : -1;
+        words[at + partitionJob.owner] = owner;
+      });
+      words[layout.jobs / 4] = part.length;
+      context.team.run(teamPhases.partition);
+      for (let job = 0; job < part.length; job++) left[first + job] = words[jobAt(job) + partitionJob.left]!;
+    }
+    return left;
+  }
+
+  function children(node: Node, parted: { count: number; otherCount: number }): [Node, Node] {
+    const split = node.split!;
+    const { count, otherCount } = parted;
+    const shared = {
+      output: node.output,
+      depth: node.depth + 1,
+      path: settings.interactions ? [...new Set([...node.path, split.feature])] : node.path,
+      slot: -1,
+      split: undefined,
+    };
+    const bounds = childBounds(node, split);
+    const nextId = saplings[node.output]!.splits.size * 2 + 1;
+    return [
+      {
+        ...shared,
+        ...bounds.left,
+        id: nextId,
+        start: node.start,
+        count,
+        otherStart: node.otherStart,
+        otherCount,
+        gradient: split.leftGradient,
+        hessian: split.leftHessian,
+      },
+      {
+        ...shared,
+        ...bounds.right,
+        id: nextId + 1,
+        start: node.start + count,
+        count: node.count - count,
+        otherStart: node.otherStart + otherCount,
+        otherCount: node.otherCount - otherCount,
+        gradient: node.gradient - split.leftGradient,
+        hessian: node.hessian - split.leftHessian,
+      },
+    ];
+  }
+
+  /** Below a split on a monotone feature neither side may cross the middle of the two weights. */
+  function childBounds(node: Node, split: Split): Record<'left' | 'right', { low: number; high: number }> {
+    const { low, high } = node;
+    const direction = settings.monotone?.[split.feature] ?? 0;
+    if (direction === 0) return { left: { low, high }, right: { low, high } };
+    const weightOf = (gradient: number, hessian: number): number => weight(node, gradient, hessian);
+    const middle =
+      (weightOf(split.leftGradient, split.leftHessian) +
+        weightOf(node.gradient - split.leftGradient, node.hessian - split.leftHessian)) /
+      2;
+    return direction > 0
+      ? { left: { low, high: middle }, right: { low: middle, high } }
+      : { left: { low: middle, high }, right: { low, high: middle } };
+  }
+
+  function weight(node: Pick<Node, 'output' | 'low' | 'high'>, gradient: number, hessian: number): number {
+    const { gradientScale, hessianScale } = sums[node.output]!;
+    return leafWeight(gradient / gradientScale, hessian / hessianScale, {
+      ...settings,
+      low: node.low,
+      high: node.high,
+    });
+  }
+
+  /** Builds the smaller child's histogram, takes it from the parent's for the larger one, and finds their splits. */
+  function buildAndScan(pairs: readonly Pair[]): void {
+    for (let first = 0; first < pairs.length; first += layout.jobLimit) {
+      const part = pairs.slice(first, first + layout.jobLimit);
+      part.forEach(writeBuildJob);
+      words[layout.jobs / 4] = part.length;
+      if (part.length > 0) context.team.run(teamPhases.build);
+      part.forEach(({ small, large }, job) => {
+        takeResult(small, job, 0);
+        if (large) takeResult(large, job, 1);
+      });
+    }
+  }
+
+  function writeBuildJob({ small, large, parent }: Pair, job: number): void {
+    const at = jobAt(job);
+    const sum = sums[small.output]!;
+    const scanSmall = maySplit(small);
+    const scanLarge = large !== undefined && maySplit(large);
+    if (scanLarge) large.slot = parent!.slot;
+    else if (parent) freeSlots.push(parent.slot);
+    if (scanSmall) small.slot = freeSlots.pop()!;
+    words[at + buildJob.rows] = rowAddress(small.output, small.start);
+    words[at + buildJob.count] = small.count;
+    words[at + buildJob.gradients] = layout.gradients + small.output * layout.rows * 8;
+    words[at + buildJob.smallSlot] = scanSmall ? slotAddress(small.slot) : 0;
+    words[at + buildJob.largeSlot] = scanLarge ? slotAddress(large.slot) : 0;
+    words[at + buildJob.scanSmall] = scanSmall ? 1 : 0;
+    words[at + buildJob.scanLarge] = scanLarge ? 1 : 0;
+    words[at + buildJob.smallMask] = maskOf(small);
+    words[at + buildJob.smallGradient] = small.gradient;
+    words[at + buildJob.smallHessian] = small.hessian;
+    const real = at / 2;
+    doubles[real + buildJobDoubles.lambda] = settings.lambda * sum.hessianScale;
+    doubles[real + buildJobDoubles.minimum] = minimumOf(small.output);
+    doubles[real + buildJobDoubles.gradientScale] = sum.gradientScale;
+    doubles[real + buildJobDoubles.hessianScale] = sum.hessianScale;
+    doubles[real + buildJobDoubles.smallLow] = small.low;
+    doubles[real + buildJobDoubles.smallHigh] = small.high;
+    if (!large) return;
+    words[at + buildJob.largeMask] = maskOf(large);
+    words[at + buildJob.largeGradient] = large.gradient;
+    words[at + buildJob.largeHessian] = large.hessian;
+    doubles[real + buildJobDoubles.largeLow] = large.low;
+    doubles[real + buildJobDoubles.largeHigh] = large.high;
+  }
+
+  /** Address of the features that the node may split by: those of the round, and that may meet the ones on its path. */
+  function maskOf(node: Node): number {
+    if (!settings.interactions || node.slot < 0) return layout.mask;
+    const address = layout.masks + node.slot * layout.maskBytes;
+    const allowed = new Set(
+      settings.interactions.filter((group) => node.path.every((feature) => group.includes(feature))).flat(),
+    );
+    for (let feature = 0; feature < layout.features; feature++) {
+      const free = node.path.length === 0 || node.path.includes(feature) || allowed.has(feature);
+      bytes[address + feature] = free ? bytes[layout.mask + feature]! : 0;
+    }
+    return address;
+  }
+
+  function takeResult(node: Node, job: number, side: 0 | 1): void {
+    if (node.slot < 0) return;
+    const split = bestSplit(node, (job * 2 + side) * layout.threads);
+    if (split) {
+      node.split = split;
+      open.push(node);
+    } else {
+      freeSlots.push(node.slot);
+      node.slot = -1;
+    }
+  }
+
+  /** The best of the threads' results, the earlier feature on a tie, where its gain is worth a split. */
+  function bestSplit(node: Node, firstResult: number): Split | undefined {
+    let best = -1;
+    let bestScore = -Infinity;
+    for (let thread = 0; thread < layout.threads; thread++) {
+      const address = layout.results + (firstResult + thread) * splitResultBytes;
+      const score = doubles[address / 8]!;
+      if (words[address / 4 + 4]! >= 0 && score > bestScore) {
+        best = address;
+        bestScore = score;
+      }
+    }
+    if (best < 0) return undefined;
+    const { gradientScale, hessianScale } = sums[node.output]!;
+    const real = { gradient: node.gradient / gradientScale, hessian: node.hessian / hessianScale };
+    const score = layout.general ? bestScore : (bestScore * hessianScale) / (gradientScale * gradientScale);
+    const gain = score - gainOfWeight(weight(node, node.gradient, node.hessian), real, settings);
+    if (!(gain > 1e-6) || gain < settings.gamma) return undefined;
+    const leftHessian = words[best / 4 + 2]!;
+    const direction = words[best / 4 + 6]!;
+    return {
+      feature: words[best / 4 + 4]!,
+      bin: words[best / 4 + 5]!,
+      // Where no missing value was seen, a later one follows the greater part of the rows.
+      missingLeft: direction === noMissingSeen ? 2 * leftHessian >= node.hessian : direction === 1,
+      gain,
+      leftGradient: words[best / 4 + 3]!,
+      leftHessian,
+    };
+  }
+
+  /** Puts the grown tree into the ensemble, node by node from the root, and its leaves into the rows' scores. */
+  function finish({ root, splits }: Sapling): void {
+    const { builder } = context;
+    const { hessianScale } = sums[root.output]!;
+    const queue: [node: Node, id: number][] = [
+      [root, builder.beginTree(root.output, root.hessian / hessianScale)],
+    ];
+    for (let at = 0; at < queue.length; at++) {
+      const [node, id] = queue[at]!;
+      const grown = splits.get(node.id);
+      if (!grown) {
+        setLeaf(node, id);
+        continue;
+      }
+      const { split, left, right } = grown;
+      const { cuts } = context.bins[split.feature]!;
+      const by = {
+        feature: context.columnOf[split.feature]!,
+        threshold: split.bin < cuts.length ? cuts[split.bin]! : aboveAll,
+        missingLeft: split.missingLeft,
+        gain: split.gain,
+      };
+      const covers = { left: left.hessian / hessianScale, right: right.hessian / hessianScale };
+      const child = builder.split(id, by, covers);
+      queue.push([left, child], [right, child + 1]);
+    }
+    builder.endTree();
+  }
+
+  function setLeaf(node: Node, id: number): void {
+    const rows = rowAddress(node.output, node.start);
+    const refined = context.refineLeaf?.(node.output, words.subarray(rows / 4, rows / 4 + node.count));
+    const value = Math.fround(settings.learningRate * (refined ?? weight(node, node.gradient, node.hessian)));
+    context.builder.setLeaf(id, value);
+    const scores = layout.scores + node.output * 8;
+    const rowBytes = layout.outputs * 8;
+    context.kernels.addToScores(rows, node.count, scores, rowBytes, value);
+    if (node.otherCount > 0) {
+      context.kernels.addToScores(
+        rowAddress(node.output, node.otherStart),
+        node.otherCount,
+        scores,
+        rowBytes,
+        value,
+      );
+    }
+  }
+}
+
+interface Pair {
+  readonly small: Node;
+  readonly large: Node | undefined;
+  readonly parent: Node | undefined;
+}

@@ -1,0 +1,219 @@
+import { columnOf, binOf, type FeatureBins } from './binning.ts';
+import { blockFeatures, featureEntryBytes, splitResultBytes } from './wasm/kernels.ts';
+import { pageBytes } from './wasm/web-assembly.ts';
+
+/** i32 words of one build job; see `buildJob`. */
+export const jobWords = 32;
+/** Positions within a build job. Doubles lie at 8-byte places: `jobDoubles` counts in doubles. */
+export const buildJob = {
+  rows: 0,
+  count: 1,
+  gradients: 2,
+  smallSlot: 3,
+  largeSlot: 4,
+  scanSmall: 5,
+  scanLarge: 6,
+  smallMask: 7,
+  largeMask: 8,
+  smallGradient: 9,
+  smallHessian: 10,
+  largeGradient: 11,
+  largeHessian: 12,
+} as const;
+export const buildJobDoubles = {
+  lambda: 8,
+  minimum: 9,
+  gradientScale: 10,
+  hessianScale: 11,
+  smallLow: 12,
+  smallHigh: 13,
+  largeLow: 14,
+  largeHigh: 15,
+} as const;
+/** Positions within a partition job; `left` is written by the member that owns it. */
+export const partitionJob = {
+  rows: 0,
+  count: 1,
+  column: 2,
+  splitBin: 3,
+  leftBin: 4,
+  owner: 5,
+  left: 6,
+} as const;
+
+/** Where everything lies in the kernels' memory (byte addresses) and how big it is. Plain data: it goes to threads. */
+export interface TreeLayout {
+  readonly rows: number;
+  readonly features: number;
+  readonly outputs: number;
+  readonly threads: number;
+  readonly blocks: number;
+  readonly rowBytes: number;
+  readonly featureTable: number;
+  readonly blockBases: number;
+  readonly mask: number;
+  readonly rowBins: number;
+  readonly columnBins: number;
+  readonly gradients: number;
+  readonly scores: number;
+  readonly rowLists: number;
+  readonly spare: number;
+  readonly scratch: number;
+  readonly slots: number;
+  readonly slotBytes: number;
+  readonly slotCount: number;
+  readonly masks: number;
+  readonly maskBytes: number;
+  /** Word 0: number of jobs; jobs follow at `jobs + 128`. */
+  readonly jobs: number;
+  readonly jobLimit: number;
+  readonly results: number;
+  readonly pages: number;
+  /** First block of each thread and, last, the number of blocks. */
+  readonly threadBlocks: readonly number[];
+  /** Byte range of the histogram that belongs to each thread's blocks. */
+  readonly threadBytes: readonly (readonly [from: number, until: number])[];
+  readonly general: GeneralScan | undefined;
+}
+
+/** Settings that need the slower, general search for splits. */
+export interface GeneralScan {
+  readonly lambda: number;
+  readonly alpha: number;
+  readonly maxDeltaStep: number;
+  /** -1, 0 or 1 a feature. */
+  readonly monotone: readonly number[];
+}
+
+const align = (address: number): number => Math.ceil(address / 64) * 64;
+
+/** Lays the memory out. `slotBudgetBytes` bounds the histograms that are held at one time. */
+export function planLayout(
+  bins: readonly FeatureBins[],
+  shape: { readonly rows: number; readonly outputs: number; readonly maxDepth: number },
+  options: {
+    readonly threads: number;
+    readonly slotBudgetBytes?: number;
+    readonly general?: GeneralScan | undefined;
+  },
+): TreeLayout {
+  const { rows, outputs, maxDepth } = shape;
+  const features = bins.length;
+  const blocks = Math.max(1, Math.ceil(features / blockFeatures));
+  const threads = Math.max(1, Math.min(options.threads, blocks));
+  const { starts, entries } = histogramPlaces(bins, blocks);
+  const slotBytes = align(entries * 8);
+  const widest = Math.min(outputs * 2 ** Math.min(maxDepth, 12), outputs * Math.ceil(rows / 2) + outputs);
+  const budget = Math.floor((options.slotBudgetBytes ?? 96 << 20) / slotBytes);
+  // Going down one path at a time needs a histogram a level, whatever else is held.
+  const slotCount = outputs + maxDepth + 2 + Math.min(widest, budget);
+  const jobLimit = Math.max(outputs, slotCount);
+  let next = pageBytes;
+  const take = (bytes: number): number => {
+    const at = next;
+    next = align(next + bytes);
+    return at;
+  };
+  const rowBytes = blocks * blockFeatures * 2;
+  const threadBlocks = Array.from({ length: threads + 1 }, (_, t) => Math.round((t * blocks) / threads));
+  const blockStart = (block: number): number => (block < blocks ? starts[block]! * 8 : slotBytes);
+  return {
+    rows,
+    features,
+    outputs,
+    threads,
+    blocks,
+    rowBytes,
+    featureTable: take(features * featureEntryBytes),
+    blockBases: take(blocks * 4),
+    mask: take(features),
+    rowBins: take(rows * rowBytes),
+    columnBins: take(rows * features * 2),
+    gradients: take(outputs * rows * 8),
+    scores: take(outputs * rows * 8),
+    rowLists: take(outputs * rows * 4),
+    spare: take(threads * align(rows * 4 + 64)),
+    scratch: take(slotBytes),
+    slots: take(slotCount * slotBytes),
+    slotBytes,
+    slotCount,
+    masks: take(slotCount * align(features)),
+    maskBytes: align(features),
+    jobs: take(128 + jobLimit * jobWords * 4),
+    jobLimit,
+    results: take(jobLimit * 2 * threads * splitResultBytes),
+    pages: Math.ceil(next / pageBytes) + 1,
+    threadBlocks,
+    threadBytes: Array.from({ length: threads }, (_, t) => [
+      blockStart(threadBlocks[t]!),
+      blockStart(threadBlocks[t + 1]!),
+    ]),
+    general: options.general,
+  };
+}
+
+/** First entry of each block (even, so that vectors are aligned) and the number of entries, one spare for padding. */
+function histogramPlaces(
+  bins: readonly FeatureBins[],
+  blocks: number,
+): { starts: number[]; entries: number } {
+  const starts: number[] = [];
+  let entries = 0;
+  for (let block = 0; block < blocks; block++) {
+    starts.push(entries);
+    for (const feature of bins.slice(block * blockFeatures, (block + 1) * blockFeatures))
+      entries += entriesOf(feature);
+    if (block === blocks - 1) entries++;
+    entries += entries % 2;
+  }
+  return { starts, entries };
+}
+
+function entriesOf(feature: FeatureBins): number {
+  return feature.bins + (feature.hasMissing ? 1 : 0);
+}
+
+/** Writes the tables and the bins of every row (values as `toFloat32` gave them, row-major) into the memory. */
+export function writeBins(
+  buffer: ArrayBuffer,
+  layout: TreeLayout,
+  data: { readonly bins: readonly FeatureBins[]; readonly values: Float32Array },
+): void {
+  const { rows, features, blocks } = layout;
+  const { starts, entries } = histogramPlaces(data.bins, blocks);
+  const words = new Int32Array(buffer);
+  const rowBins = new Uint16Array(buffer, layout.rowBins, rows * blocks * blockFeatures);
+  const columnBins = new Uint16Array(buffer, layout.columnBins, rows * features);
+  const stride = blocks * blockFeatures;
+  for (let block = 0; block < blocks; block++) {
+    words[layout.blockBases / 4 + block] = starts[block]! * 8;
+    let within = 0;
+    for (let j = block * blockFeatures; j < (block + 1) * blockFeatures; j++) {
+      const feature = data.bins[j];
+      if (!feature) {
+        // Padding adds to the last entry, which no feature reads.
+        const waste = entries - 1 - starts[block]!;
+        for (let i = 0, at = j; i < rows; i++, at += stride) rowBins[at] = waste;
+        continue;
+      }
+      const entry = (layout.featureTable + j * featureEntryBytes) / 4;
+      words[entry] = (starts[block]! + within) * 8;
+      words[entry + 1] = feature.bins;
+      words[entry + 2] = feature.hasMissing ? 1 : 0;
+      const column = columnOf(data.values, j, features);
+      const seen = columnBins.subarray(j * rows, (j + 1) * rows);
+      for (let i = 0, at = j; i < rows; i++, at += stride) {
+        const value = column[i]!;
+        // A missing value in a column whose training rows of weight > 0 have none gets any bin: it has no weight.
+        const bin = Number.isNaN(value)
+          ? feature.hasMissing
+            ? feature.bins
+            : 0
+          : binOf(feature.cuts, value);
+        seen[i] = bin;
+        rowBins[at] = within + bin;
+      }
+      within += entriesOf(feature);
+    }
+  }
+}

@@ -1,0 +1,376 @@
+import {
+  assembleModule,
+  block,
+  copyMemory,
+  doWhile,
+  f64,
+  i32,
+  i64,
+  leaveIf,
+  local,
+  v128,
+  when,
+  type Code,
+  type ValueType,
+  type WasmFunction,
+} from './assembler.ts';
+import { webAssembly, type WasmMemory, type WasmModule } from './web-assembly.ts';
+
+/** Features whose bins one turn of the histogram loop reads; rows are padded to a multiple of it. */
+export const blockFeatures = 4;
+/** Bytes of one feature's entry in the table that `scan` reads: first bin (byte offset), bins, has missing, unused. */
+export const featureEntryBytes = 16;
+/** Bytes of one result of `scan`: score f64, left sums i64, feature i32 (-1: none), bin i32, default direction i32. */
+export const splitResultBytes = 32;
+/** Default direction in a `scan` result where the node has no missing value in the feature. */
+export const noMissingSeen = 2;
+
+/**
+ * The compute kernels, exported under these names. A histogram entry is one 64-bit word: the sum of quantised gradients
+ * (signed, upper half) and of quantised Hessians (never negative, lower half), so that one addition serves both.
+ */
+export interface TreeKernels {
+  /** Adds the gradients of `count` rows to the bins of blocks [firstBlock, lastBlock). */
+  histogram(
+    rows: number,
+    count: number,
+    bins: number,
+    rowBytes: number,
+    firstBlock: number,
+    lastBlock: number,
+    blockBases: number,
+    gradients: number,
+    histogram: number,
+  ): void;
+  /** to -= from, `bytes` > 0 and a multiple of 16. */
+  subtract(to: number, from: number, bytes: number): void;
+  /** to = from, then from = 0. */
+  move(to: number, from: number, bytes: number): void;
+  /** Writes the best split of features [first, last) to `result`. `minimum` is the least Hessian of a child. */
+  scan(
+    histogram: number,
+    features: number,
+    first: number,
+    last: number,
+    mask: number,
+    totalGradient: number,
+    totalHessian: number,
+    lambda: number,
+    minimum: number,
+    result: number,
+  ): void;
+  /** Stable partition in place: rows whose bin is <= `splitBin` or equals `leftBin` come first. Answers their number. */
+  partition(
+    rows: number,
+    count: number,
+    column: number,
+    splitBin: number,
+    leftBin: number,
+    spare: number,
+  ): number;
+  /** Adds `value` to the scores of the rows; `scores` is the address of the first row's score. */
+  addToScores(rows: number, count: number, scores: number, rowBytes: number, value: number): void;
+}
+
+const get = local.get;
+const set = local.set;
+const add = i32.add;
+
+function define(
+  name: string,
+  signature: Readonly<Record<string, ValueType>>,
+  options: {
+    readonly locals: Readonly<Record<string, ValueType>>;
+    readonly results?: readonly ValueType[];
+    body(index: Readonly<Record<string, number>>): readonly Code[];
+  },
+): WasmFunction {
+  const names = [...Object.keys(signature), ...Object.keys(options.locals)];
+  return {
+    name,
+    parameters: Object.values(signature),
+    results: options.results ?? [],
+    locals: Object.values(options.locals),
+    body: options.body(Object.fromEntries(names.map((label, index) => [label, index]))),
+  };
+}
+
+const histogram = define(
+  'histogram',
+  {
+    rows: 'i32',
+    count: 'i32',
+    bins: 'i32',
+    rowBytes: 'i32',
+    firstBlock: 'i32',
+    lastBlock: 'i32',
+    blockBases: 'i32',
+    gradients: 'i32',
+    histogram: 'i32',
+  },
+  {
+    locals: {
+      end: 'i32',
+      row: 'i32',
+      gradient: 'i64',
+      bin: 'i32',
+      lastBin: 'i32',
+      base: 'i32',
+      blockBase: 'i32',
+      at: 'i32',
+    },
+    body: (v) => {
+      const addOne = (feature: number): Code => [
+        ...set(
+          v['at']!,
+          add(get(v['blockBase']!), i32.shl(i32.load16U(get(v['bin']!), 2 * feature), i32.const(3))),
+        ),
+        ...i64.store(get(v['at']!), i64.add(i64.load(get(v['at']!)), get(v['gradient']!))),
+      ];
+      const blockBytes = i32.const(2 * blockFeatures);
+      return [
+        set(v['end']!, add(get(v['rows']!), i32.shl(get(v['count']!), i32.const(2)))),
+        set(v['bins']!, add(get(v['bins']!), i32.mul(get(v['firstBlock']!), blockBytes))),
+        set(v['lastBlock']!, i32.mul(i32.sub(get(v['lastBlock']!), get(v['firstBlock']!)), blockBytes)),
+        set(v['blockBases']!, add(get(v['blockBases']!), i32.shl(get(v['firstBlock']!), i32.const(2)))),
+        block(
+          leaveIf(i32.eqz(get(v['count']!))),
+          doWhile(
+            i32.ltU(local.tee(v['rows']!, add(get(v['rows']!), i32.const(4))), get(v['end']!)),
+            set(v['row']!, i32.load(get(v['rows']!))),
+            set(v['gradient']!, i64.load(add(get(v['gradients']!), i32.shl(get(v['row']!), i32.const(3))))),
+            set(v['bin']!, add(get(v['bins']!), i32.mul(get(v['row']!), get(v['rowBytes']!)))),
+            set(v['lastBin']!, add(get(v['bin']!), get(v['lastBlock']!))),
+            set(v['base']!, get(v['blockBases']!)),
+            doWhile(
+              i32.ltU(local.tee(v['bin']!, add(get(v['bin']!), blockBytes)), get(v['lastBin']!)),
+              set(v['blockBase']!, add(get(v['histogram']!), i32.load(get(v['base']!)))),
+              ...Array.from({ length: blockFeatures }, (_, feature) => addOne(feature)),
+              set(v['base']!, add(get(v['base']!), i32.const(4))),
+            ),
+          ),
+        ),
+      ];
+    },
+  },
+);
+
+const streaming = { to: 'i32', from: 'i32', bytes: 'i32' } as const;
+
+function forEachVector(v: Readonly<Record<string, number>>, ...body: readonly Code[]): readonly Code[] {
+  return [
+    set(v['end']!, add(get(v['to']!), get(v['bytes']!))),
+    doWhile(
+      i32.ltU(local.tee(v['to']!, add(get(v['to']!), i32.const(16))), get(v['end']!)),
+      ...body,
+      set(v['from']!, add(get(v['from']!), i32.const(16))),
+    ),
+  ];
+}
+
+const subtract = define('subtract', streaming, {
+  locals: { end: 'i32' },
+  body: (v) =>
+    forEachVector(
+      v,
+      v128.store(get(v['to']!), v128.subI64(v128.load(get(v['to']!)), v128.load(get(v['from']!)))),
+    ),
+});
+
+const move = define('move', streaming, {
+  locals: { end: 'i32' },
+  body: (v) =>
+    forEachVector(
+      v,
+      v128.store(get(v['to']!), v128.load(get(v['from']!))),
+      v128.store(get(v['from']!), v128.splatI64(i64.const(0n))),
+    ),
+});
+
+const scan = define(
+  'scan',
+  {
+    histogram: 'i32',
+    features: 'i32',
+    first: 'i32',
+    last: 'i32',
+    mask: 'i32',
+    totalGradient: 'i32',
+    totalHessian: 'i32',
+    lambda: 'f64',
+    minimum: 'f64',
+    result: 'i32',
+  },
+  {
+    locals: {
+      entry: 'i32',
+      start: 'i32',
+      at: 'i32',
+      end: 'i32',
+      direction: 'i32',
+      sum: 'i64',
+      here: 'i64',
+      missing: 'i64',
+      gradient: 'f64',
+      hessian: 'f64',
+      left: 'f64',
+      right: 'f64',
+      score: 'f64',
+      best: 'f64',
+      allGradient: 'f64',
+      allHessian: 'f64',
+    },
+    body: (v) => {
+      const gradientOf = (word: Code): Code => f64.fromI64(i64.shrS(word, i64.const(32n)));
+      const hessianOf = (word: Code): Code => f64.fromI64(i64.and(word, i64.const(0xffffffffn)));
+      const rest = f64.sub(get(v['allGradient']!), get(v['gradient']!));
+      const quality = f64.div(
+        f64.add(
+          f64.mul(f64.mul(get(v['gradient']!), get(v['gradient']!)), get(v['right']!)),
+          f64.mul(f64.mul(local.tee(v['gradient']!, rest), get(v['gradient']!)), get(v['left']!)),
+        ),
+        f64.mul(get(v['left']!), get(v['right']!)),
+      );
+      const keep: Code[] = [
+        set(v['best']!, get(v['score']!)),
+        f64.store(get(v['result']!), get(v['score']!)),
+        i64.store(get(v['result']!), get(v['sum']!), 8),
+        i32.store(get(v['result']!), get(v['first']!), 16),
+        i32.store(get(v['result']!), i32.shrU(i32.sub(get(v['at']!), get(v['start']!)), i32.const(3)), 20),
+        i32.store(get(v['result']!), get(v['direction']!), 24),
+      ];
+      const walk = block(
+        set(v['at']!, get(v['start']!)),
+        leaveIf(i32.geU(get(v['at']!), get(v['end']!))),
+        doWhile(
+          i32.ltU(local.tee(v['at']!, add(get(v['at']!), i32.const(8))), get(v['end']!)),
+          when(i32.eqz(i64.eqz(local.tee(v['here']!, i64.load(get(v['at']!))))), [
+            set(v['sum']!, i64.add(get(v['sum']!), get(v['here']!))),
+            set(v['hessian']!, hessianOf(get(v['sum']!))),
+            set(v['right']!, f64.sub(get(v['allHessian']!), get(v['hessian']!))),
+            // The right side only shrinks: from here on every split leaves it too little (out of when, loop and block).
+            leaveIf(f64.lt(get(v['right']!), get(v['minimum']!)), 2),
+            when(f64.ge(get(v['hessian']!), get(v['minimum']!)), [
+              set(v['gradient']!, gradientOf(get(v['sum']!))),
+              set(v['left']!, f64.add(get(v['hessian']!), get(v['lambda']!))),
+              set(v['right']!, f64.add(get(v['right']!), get(v['lambda']!))),
+              set(v['score']!, quality),
+              when(f64.gt(get(v['score']!), get(v['best']!)), keep),
+            ]),
+          ]),
+        ),
+      );
+      return [
+        set(v['best']!, f64.const(-1)),
+        i32.store(get(v['result']!), i32.const(-1), 16),
+        set(v['allGradient']!, f64.fromI32(get(v['totalGradient']!))),
+        set(v['allHessian']!, f64.fromI32(get(v['totalHessian']!))),
+        block(
+          leaveIf(i32.geU(get(v['first']!), get(v['last']!))),
+          doWhile(
+            i32.ltU(local.tee(v['first']!, add(get(v['first']!), i32.const(1))), get(v['last']!)),
+            when(i32.load8U(add(get(v['mask']!), get(v['first']!))), [
+              set(v['entry']!, add(get(v['features']!), i32.shl(get(v['first']!), i32.const(4)))),
+              set(v['start']!, add(get(v['histogram']!), i32.load(get(v['entry']!)))),
+              set(v['end']!, add(get(v['start']!), i32.shl(i32.load(get(v['entry']!), 4), i32.const(3)))),
+              set(v['missing']!, i64.const(0n)),
+              when(i32.load(get(v['entry']!), 8), [set(v['missing']!, i64.load(get(v['end']!)))]),
+              when(
+                i64.eqz(get(v['missing']!)),
+                [
+                  set(v['end']!, i32.sub(get(v['end']!), i32.const(8))),
+                  set(v['direction']!, i32.const(noMissingSeen)),
+                  set(v['sum']!, i64.const(0n)),
+                  walk,
+                ],
+                [
+                  set(v['direction']!, i32.const(0)),
+                  set(v['sum']!, i64.const(0n)),
+                  walk,
+                  set(v['end']!, i32.sub(get(v['end']!), i32.const(8))),
+                  set(v['direction']!, i32.const(1)),
+                  set(v['sum']!, get(v['missing']!)),
+                  walk,
+                ],
+              ),
+            ]),
+          ),
+        ),
+      ];
+    },
+  },
+);
+
+const partition = define(
+  'partition',
+  { rows: 'i32', count: 'i32', column: 'i32', splitBin: 'i32', leftBin: 'i32', spare: 'i32' },
+  {
+    locals: { from: 'i32', end: 'i32', left: 'i32', right: 'i32', row: 'i32', bin: 'i32', goesLeft: 'i32' },
+    results: ['i32'],
+    body: (v) => [
+      set(v['from']!, get(v['rows']!)),
+      set(v['left']!, get(v['rows']!)),
+      set(v['right']!, get(v['spare']!)),
+      set(v['end']!, add(get(v['rows']!), i32.shl(get(v['count']!), i32.const(2)))),
+      block(
+        leaveIf(i32.eqz(get(v['count']!))),
+        // Both sides are written and one pointer moves, which costs less than a branch that cannot be foreseen.
+        doWhile(
+          i32.ltU(local.tee(v['from']!, add(get(v['from']!), i32.const(4))), get(v['end']!)),
+          set(v['row']!, i32.load(get(v['from']!))),
+          set(v['bin']!, i32.load16U(add(get(v['column']!), i32.shl(get(v['row']!), i32.const(1))))),
+          set(
+            v['goesLeft']!,
+            i32.shl(
+              i32.or(
+                i32.leU(get(v['bin']!), get(v['splitBin']!)),
+                i32.eq(get(v['bin']!), get(v['leftBin']!)),
+              ),
+              i32.const(2),
+            ),
+          ),
+          i32.store(get(v['left']!), get(v['row']!)),
+          i32.store(get(v['right']!), get(v['row']!)),
+          set(v['left']!, add(get(v['left']!), get(v['goesLeft']!))),
+          set(v['right']!, add(get(v['right']!), i32.sub(i32.const(4), get(v['goesLeft']!)))),
+        ),
+      ),
+      copyMemory(get(v['left']!), get(v['spare']!), i32.sub(get(v['right']!), get(v['spare']!))),
+      i32.shrU(i32.sub(get(v['left']!), get(v['rows']!)), i32.const(2)),
+    ],
+  },
+);
+
+const addToScores = define(
+  'addToScores',
+  { rows: 'i32', count: 'i32', scores: 'i32', rowBytes: 'i32', value: 'f64' },
+  {
+    locals: { end: 'i32', at: 'i32' },
+    body: (v) => [
+      set(v['end']!, add(get(v['rows']!), i32.shl(get(v['count']!), i32.const(2)))),
+      block(
+        leaveIf(i32.eqz(get(v['count']!))),
+        doWhile(
+          i32.ltU(local.tee(v['rows']!, add(get(v['rows']!), i32.const(4))), get(v['end']!)),
+          set(v['at']!, add(get(v['scores']!), i32.mul(i32.load(get(v['rows']!)), get(v['rowBytes']!)))),
+          f64.store(get(v['at']!), f64.add(f64.load(get(v['at']!)), get(v['value']!))),
+        ),
+      ),
+    ],
+  },
+);
+
+/** The module of all kernels for a memory of the given size, which a thread may share. */
+export function compileKernels(memory: { readonly pages: number; readonly shared: boolean }): WasmModule {
+  return new webAssembly.Module(
+    assembleModule([histogram, subtract, move, scan, partition, addToScores], {
+      minimumPages: memory.pages,
+      maximumPages: memory.pages,
+      shared: memory.shared,
+    }),
+  );
+}
+
+export function instantiateKernels(module: WasmModule, memory: WasmMemory): TreeKernels {
+  return new webAssembly.Instance(module, { env: { memory } }).exports as unknown as TreeKernels;
+}

@@ -2,19 +2,17 @@ import { childRuns, findRun, listRuns, runItems, runLogLines } from '../../db/qu
 import { runStorage } from '../../db/storage/runs.ts';
 import type { Database } from '../../db/client.ts';
 import type { JsonValue } from '../contract/domain.ts';
-import { AppError, toAppError, toErrorRecord } from '../contract/errors.ts';
-import type { ErrorRecord } from '../contract/errors.ts';
+import { AppError } from '../contract/errors.ts';
 import type { Run, RunEvent, RunItem, RunLogLine, RunState } from '../contract/runs.ts';
-import { runKinds } from '../contract/stages.ts';
 import type { RunKind } from '../contract/stages.ts';
 import { dayAt } from '../contract/zones.ts';
 import type { Clock } from '../ports/index.ts';
 import type { Consumer } from './consumer.ts';
 import type { Log } from './log.ts';
 import { RunEvents } from './run-events.ts';
-import { RunRecord } from './run-record.ts';
+import { findDefinition, programEnded, RunExecution } from './run-execution.ts';
 import type { RecordTools } from './run-record.ts';
-import type { RunDefinition, RunRegistry } from './stage.ts';
+import type { RunRegistry } from './stage.ts';
 
 export interface RunServiceOptions {
   /** The writer. */
@@ -55,6 +53,7 @@ const endStates: readonly RunState[] = ['done', 'failed', 'cancelled', 'interrup
 export class RunService implements AsyncDisposable {
   readonly #options: RunServiceOptions;
   readonly #tools: RecordTools;
+  readonly #execution: RunExecution;
   readonly #events = new RunEvents();
   readonly #active = new Map<number, ActiveRun>();
   readonly #queue: number[] = [];
@@ -72,6 +71,8 @@ export class RunService implements AsyncDisposable {
       storeEveryMs: options.storeEveryMs ?? 250,
       sendEveryMs: options.sendEveryMs ?? 100,
     };
+    const { consumer, registry } = options;
+    this.#execution = new RunExecution({ tools: this.#tools, consumer, registry });
     // Whoever has the writer's lock is alone: what still counts as running belongs to a process that is gone.
     const interrupted = this.#tools.storage.interruptUnfinished(options.clock.now());
     if (interrupted > 0) options.log?.warn('runs were interrupted', { count: interrupted });
@@ -84,7 +85,7 @@ export class RunService implements AsyncDisposable {
    */
   start(stage: RunKind, given: unknown = {}): Run {
     this.#refuseWhenDisposed();
-    const definition = this.#definition(stage);
+    const definition = findDefinition(this.#options.registry, stage);
     const parameters = definition.parse(given);
     const instant = this.#options.clock.now();
     const today = givenDate(parameters) ?? dayAt(instant, this.#options.zone());
@@ -102,7 +103,7 @@ export class RunService implements AsyncDisposable {
       if (definition.type !== 'pipeline') return id;
       // All parts exist from the start, with parameters that are known to be good.
       for (const part of definition.plan(parameters)) {
-        insert(part.stage, this.#definition(part.stage).parse(part.parameters), id);
+        insert(part.stage, findDefinition(this.#options.registry, part.stage).parse(part.parameters), id);
       }
       return id;
     });
@@ -143,7 +144,8 @@ export class RunService implements AsyncDisposable {
     const waiting = this.#queue.indexOf(run.id);
     if (active && waiting >= 0) {
       this.#queue.splice(waiting, 1);
-      this.#endUnstarted([run, ...childRuns(this.#options.database, run.id)], active.controller.signal);
+      const parts = childRuns(this.#options.database, run.id);
+      this.#execution.endUnstarted([run, ...parts], active.controller.signal);
       this.#settle(run.id);
     }
     return this.#find(run.id);
@@ -191,7 +193,7 @@ export class RunService implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
     for (const { controller } of this.#active.values()) {
-      controller.abort(new AppError('CANCELLED', 'The program ended.', { detail: { shutdown: true } }));
+      controller.abort(programEnded());
     }
     await this.#working;
   }
@@ -214,8 +216,9 @@ export class RunService implements AsyncDisposable {
       try {
         const { signal } = active.controller;
         const run = this.#find(runId);
-        if (signal.aborted) this.#endUnstarted([run, ...childRuns(this.#options.database, runId)], signal);
-        else await this.#execute(run, signal);
+        if (signal.aborted)
+          this.#execution.endUnstarted([run, ...childRuns(this.#options.database, runId)], signal);
+        else await this.#execution.execute(run, signal);
       } catch (error) {
         // The record itself could not be written (a full disk, say): it is found as interrupted next time.
         this.#options.log?.error('the record of a run could not be written', { runId, error });
@@ -233,66 +236,6 @@ export class RunService implements AsyncDisposable {
     this.#events.end(runId);
   }
 
-  async #execute(run: Run, signal: AbortSignal): Promise<void> {
-    const definition = this.#definition(run.stage);
-    const record = new RunRecord(run, this.#tools);
-    record.begin();
-    try {
-      const result = await this.#result(record, { definition, signal });
-      if (signal.aborted) record.end(stopState(signal), { error: toErrorRecord(signal.reason) });
-      else record.end('done', { result });
-    } catch (thrown) {
-      const error = signal.aborted ? whileStopping(thrown, signal) : toErrorRecord(thrown);
-      if (error.code !== 'CANCELLED') record.logFailure(thrown);
-      record.end(signal.aborted ? stopState(signal) : 'failed', { error });
-    } finally {
-      if (run.parentId !== null) this.#events.end(run.id);
-    }
-  }
-
-  async #result(
-    record: RunRecord,
-    { definition, signal }: { definition: RunDefinition; signal: AbortSignal },
-  ): Promise<JsonValue> {
-    const { run } = record;
-    const { consumer, database } = this.#options;
-    const parameters = definition.parse(run.parameters);
-    if (definition.type === 'stage') {
-      const { id: runId, instant, today } = run;
-      return definition.run(
-        { runId, instant, today, signal, consumer, database, ...record.forStage },
-        parameters,
-      );
-    }
-    const parts = childRuns(database, run.id);
-    const results: Record<string, JsonValue> = {};
-    for (const [index, part] of parts.entries()) {
-      record.forStage.progress({ phase: part.stage, done: index, total: parts.length });
-      if (part.state !== 'done') await this.#execute(part, signal);
-      const ended = this.#find(part.id);
-      if (ended.state !== 'done') {
-        this.#endUnstarted(parts.slice(index + 1), signal);
-        const { errorCode, errorMessage } = ended;
-        throw new AppError(
-          (errorCode ?? 'INTERNAL') as ErrorRecord['code'],
-          errorMessage ?? `${part.stage} failed`,
-        );
-      }
-      results[part.stage] = ended.result as JsonValue;
-    }
-    record.forStage.progress({ phase: parts.at(-1)?.stage ?? '', done: parts.length, total: parts.length });
-    return results;
-  }
-
-  /** Ends runs that were never reached; they wait for a resumption. */
-  #endUnstarted(runs: readonly Run[], signal: AbortSignal): void {
-    for (const run of runs) {
-      if (run.state === 'done') continue;
-      const error = signal.aborted ? toErrorRecord(signal.reason) : undefined;
-      new RunRecord(run, this.#tools).end(signal.aborted ? stopState(signal) : 'cancelled', { error });
-    }
-  }
-
   #past(run: Run): RunEvent[] {
     const { id: runId, stage, state, errorCode, errorMessage } = run;
     const lines = runLogLines(this.#options.database, runId);
@@ -308,15 +251,6 @@ export class RunService implements AsyncDisposable {
       });
     }
     return [...events, { kind: 'state', runId, stage, state, errorCode, errorMessage }];
-  }
-
-  #definition(stage: RunKind): RunDefinition {
-    const definition = this.#options.registry[stage];
-    if (definition) return definition;
-    const known = runKinds.filter((kind) => this.#options.registry[kind]).join(', ');
-    throw new AppError('USAGE', `There is no stage "${stage}"; there are: ${known}.`, {
-      detail: { stage, known },
-    });
   }
 
   #find(runId: number): Run {
@@ -339,14 +273,4 @@ export class RunService implements AsyncDisposable {
 function givenDate(parameters: JsonValue): string | undefined {
   const date = (parameters as { date?: JsonValue } | null)?.date;
   return typeof date === 'string' ? date : undefined;
-}
-
-function stopState(signal: AbortSignal): 'cancelled' | 'interrupted' {
-  return toAppError(signal.reason).detail.shutdown === true ? 'interrupted' : 'cancelled';
-}
-
-/** Stages may leave by their own error when they are stopped, or by what `signal.throwIfAborted` throws. */
-function whileStopping(thrown: unknown, signal: AbortSignal): ErrorRecord {
-  const isAbort = thrown instanceof Error && thrown.name === 'AbortError';
-  return toErrorRecord(isAbort ? signal.reason : thrown);
 }

@@ -135,6 +135,19 @@ describe('a run', () => {
     expect(shop.runs.show(runs[0]!.id).log).toMatchObject([{ level: 'error', code: 'SOURCE_UNREACHABLE' }]);
   });
 
+  test('that throws inside of a transaction of its own is failed, and its rows are undone', async () => {
+    await using shop = workshop({
+      getting: stage(({ database }) => {
+        database.sqlite.exec(`BEGIN; INSERT INTO sport (code, name) VALUES ('a', 'A')`);
+        throw new AppError('ROW_INVALID', 'in the middle');
+      }),
+    });
+    const run = await shop.runs.finished(shop.runs.start('getting').id);
+    expect(run).toMatchObject({ state: 'failed', errorCode: 'ROW_INVALID' });
+    expect(shop.database.sqlite.inTransaction).toBe(false);
+    expect(shop.database.sqlite.prepare('SELECT count(*) FROM sport').pluck().get()).toBe(0);
+  });
+
   test('waits for the one before it', async () => {
     const order: string[] = [];
     const slow = (name: string) =>

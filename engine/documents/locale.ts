@@ -66,6 +66,7 @@ function createLocale(language: Language): Locale {
     resources: { [language]: { translation: readTexts(language) } },
     interpolation: { escapeValue: false, skipOnVariables: true },
   });
+  const plainText = cached((key: string) => i18n.t(key));
   const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const fixed = cached((digits: number) => {
     return new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -111,7 +112,7 @@ function createLocale(language: Language): Locale {
   return {
     language,
     t(key, values) {
-      if (!values) return i18n.t(key);
+      if (!values) return plainText(key);
       const { count } = values;
       const counted = typeof count === 'number' ? { n: integer.format(count) } : {};
       return i18n.t(key, { ...values, ...counted });
@@ -131,7 +132,7 @@ function createLocale(language: Language): Locale {
 
 const dayInstant = (day: Day): Instant => Date.parse(`${day}T00:00:00Z`);
 
-/** Intl formatters cost far more to make than to use, so each is made once. */
+/** Intl formatters cost far more to make than to use, and a text without values is always the same: each is made once. */
 function cached<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const values = new Map<Key, Value>();
   return (key) => {

@@ -5,14 +5,17 @@ import { Consumer } from '../runtime/consumer.ts';
 import { openLog } from '../runtime/log.ts';
 import { RunService } from '../runtime/runs.ts';
 import { openSettings, type Settings } from '../runtime/settings.ts';
-import type { Clock, Paths } from '../ports/index.ts';
-import { runRegistry } from './registry.ts';
+import type { Clock, Fetcher, Paths } from '../ports/index.ts';
+import { createFetcher } from './fetcher.ts';
+import { createRunRegistry } from './registry.ts';
 import { router, type Router } from './router.ts';
 
 export interface EngineHostOptions {
   readonly paths: Paths;
   /** Default: the system's clock. */
   readonly clock?: Clock;
+  /** Default: real requests, at the polite rate of the settings. */
+  readonly fetcher?: Fetcher;
   /** Worker threads; default the consumer's own choice. */
   readonly threads?: number;
 }
@@ -77,7 +80,11 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
         new RunService({
           database,
           consumer,
-          registry: runRegistry,
+          registry: createRunRegistry({
+            fetcher:
+              options.fetcher ??
+              createFetcher({ intervalMs: 1000 / settings().get('sources.requestsPerSecond') }),
+          }),
           clock,
           zone: () => settings().get('zone'),
           log: log(),

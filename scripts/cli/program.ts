@@ -1,0 +1,38 @@
+import { Command, CommanderError, Option } from 'commander';
+import { languages } from '../../engine/contract/domain.ts';
+import { exitCodes } from './console.ts';
+import { addRunCommands } from './run-commands.ts';
+import { inSession, type Act, type GlobalOptions } from './session.ts';
+import { addStageCommands } from './stage-commands.ts';
+import { addSystemCommands } from './system-commands.ts';
+
+/** Runs one command and answers its exit code: 0 done, 1 error, 2 usage, 130 cancelled. */
+export async function runCommandLine(words: readonly string[]): Promise<number> {
+  let exitCode: number = exitCodes.done;
+  const setExitCode = (code: number) => {
+    exitCode = code;
+  };
+  const program = new Command('auspex')
+    .description('Fetches matches, forecasts them and keeps score of itself.')
+    .option(
+      '--home <folder>',
+      'where everything is kept; default AUSPEX_HOME, else the application-data folder',
+    )
+    .option('--json', 'the result as one JSON document on standard output')
+    .addOption(new Option('--lang <language>', 'language of messages').choices([...languages]))
+    .exitOverride()
+    .showHelpAfterError('(auspex --help shows the commands)');
+  const act: Act = (work) => async () => {
+    setExitCode(await inSession(program.opts<GlobalOptions>(), work));
+  };
+  addStageCommands(program, act);
+  addRunCommands(program, act);
+  addSystemCommands(program, act, setExitCode);
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    throw error;
+  }
+}

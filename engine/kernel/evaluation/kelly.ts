@@ -1,4 +1,9 @@
+import { minimize } from '../math/optimize/lbfgs.ts';
+import type { Objective } from '../math/optimize/lbfgs.ts';
 import { createRandom } from '../math/random.ts';
+
+/** Up to this many bets every combination of results is looked at. */
+const enumerated = 12;
 
 /**
  * Share of the bank to stake by Kelly (1956), times `fraction` (1/4 is common; default 1): c (p o - 1) / (o - 1), and 0
@@ -19,82 +24,60 @@ export interface SimultaneousOptions {
 }
 
 /**
- * Kelly stakes of independent bets settled together (a round): the shares f >= 0 that maximise E log(1 + sum f_i X_i),
- * found by coordinate-wise Newton steps on the concave objective. Bets without an edge get 0. When the best stakes exceed
- * `maximumTotal`, all are scaled down to it.
+ * Kelly stakes of independent bets settled together (a round): the shares f >= 0 that maximise E log(1 + sum f_i X_i).
+ * Bets without an edge get 0; every independent bet with one has a positive stake at the optimum, so f = g^2 turns this into a search without
+ * bounds. When the best stakes exceed `maximumTotal`, all are scaled down to it.
  */
 export function simultaneousKelly(
   bets: { readonly probabilities: ArrayLike<number>; readonly odds: ArrayLike<number> },
   options: SimultaneousOptions,
 ): Float64Array {
   const { fraction = 1, maximumTotal = 0.999 } = options;
-  const n = bets.odds.length;
-  const stakes = new Float64Array(n);
+  const stakes = new Float64Array(bets.odds.length);
   const active: number[] = [];
-  for (let i = 0; i < n; i++) if (bets.probabilities[i]! * bets.odds[i]! > 1) active.push(i);
+  for (let i = 0; i < stakes.length; i++) if (bets.probabilities[i]! * bets.odds[i]! > 1) active.push(i);
   if (active.length === 0) return stakes;
-  const { wins, chances } = scenarioTable(bets, active, options);
-  const wealth = new Float64Array(chances.length).fill(1);
-  for (let sweep = 0; sweep < 200; sweep++) {
-    let moved = 0;
-    active.forEach((bet, column) => {
-      const gain = bets.odds[bet]! - 1;
-      const step = improve(wealth, { wins, chances, column, gain, stake: stakes[bet]! });
-      stakes[bet]! += step;
-      for (let s = 0; s < wealth.length; s++) {
-        wealth[s]! += step * (wins[s * active.length + column] === 1 ? gain : -1);
-      }
-      moved = Math.max(moved, Math.abs(step));
-    });
-    if (moved < 1e-12) break;
-  }
+  const start = Float64Array.from(active, (i) =>
+    Math.sqrt((0.5 * kellyStake(bets.probabilities[i]!, bets.odds[i]!)) / active.length),
+  );
+  const { x } = minimize(lossOfGrowth(bets, active, options), start, {
+    tolerance: 1e-11,
+    maxIterations: 300,
+  });
   let total = 0;
-  for (const stake of stakes) total += stake;
+  for (const root of x) total += root * root;
   const scale = fraction * Math.min(1, maximumTotal / total);
-  for (let i = 0; i < n; i++) stakes[i]! *= scale;
+  active.forEach((bet, j) => (stakes[bet] = scale * x[j]! * x[j]!));
   return stakes;
 }
 
-/** The best change of one stake, the others held: Newton's method on the derivative of the expected log wealth, in a bracket. */
-function improve(
-  wealth: Float64Array,
-  bet: { wins: Uint8Array; chances: Float64Array; column: number; gain: number; stake: number },
-): number {
-  const { wins, chances, column, gain, stake } = bet;
-  const width = wins.length / chances.length;
-  let slope = 0;
-  let bend = 0;
-
-  function differentiate(step: number): void {
-    slope = 0;
-    bend = 0;
-    for (let s = 0; s < wealth.length; s++) {
-      const change = wins[s * width + column] === 1 ? gain : -1;
-      const ratio = change / (wealth[s]! + step * change);
-      slope += chances[s]! * ratio;
-      bend -= chances[s]! * ratio * ratio;
+/** Minus the expected log wealth as a function of the roots of the stakes. */
+function lossOfGrowth(
+  bets: { readonly probabilities: ArrayLike<number>; readonly odds: ArrayLike<number> },
+  active: readonly number[],
+  options: SimultaneousOptions,
+): Objective {
+  const { wins, chances } = scenarioTable(bets, active, options);
+  const width = active.length;
+  const gains = Float64Array.from(active, (bet) => bets.odds[bet]! - 1);
+  return (roots, gradient) => {
+    gradient.fill(0);
+    let loss = 0;
+    for (let s = 0; s < chances.length; s++) {
+      const at = s * width;
+      let wealth = 1;
+      for (let j = 0; j < width; j++) {
+        wealth += roots[j]! * roots[j]! * (wins[at + j] === 1 ? gains[j]! : -1);
+      }
+      if (!(wealth > 0)) return Infinity;
+      loss -= chances[s]! * Math.log(wealth);
+      const weight = (2 * chances[s]!) / wealth;
+      for (let j = 0; j < width; j++) {
+        gradient[j]! -= weight * roots[j]! * (wins[at + j] === 1 ? gains[j]! : -1);
+      }
     }
-  }
-
-  // The change may take the stake to 0 below, and no scenario's wealth to 0 above.
-  let low = -stake;
-  let high = Infinity;
-  for (let s = 0; s < wealth.length; s++) {
-    if (wins[s * width + column] === 0) high = Math.min(high, wealth[s]!);
-  }
-  differentiate(low);
-  if (slope <= 0) return low;
-  let step = low - slope / bend;
-  for (let i = 0; i < 100; i++) {
-    if (!(step > low && step < high)) step = low + (high - low) / 2;
-    differentiate(step);
-    if (slope > 0) low = step;
-    else high = step;
-    const next = step - slope / bend;
-    if (Math.abs(next - step) < 1e-15 || high - low < 1e-15) return step;
-    step = next;
-  }
-  return step;
+    return loss;
+  };
 }
 
 /** Which of the active bets win in each scenario, and how likely each scenario is. */
@@ -104,7 +87,7 @@ function scenarioTable(
   options: SimultaneousOptions,
 ): { wins: Uint8Array; chances: Float64Array } {
   const width = active.length;
-  const exact = width <= 12;
+  const exact = width <= enumerated;
   const count = exact ? 2 ** width : (options.scenarios ?? 4096);
   const wins = new Uint8Array(count * width);
   const chances = new Float64Array(count).fill(exact ? 1 : 1 / count);

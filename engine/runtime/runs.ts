@@ -1,9 +1,9 @@
-import { childRuns, findRun, listRuns, runItems, runLogLines } from '../../db/queries/runs.ts';
+import { childRuns, findRun, runLogLines } from '../../db/queries/runs.ts';
 import { runStorage } from '../../db/storage/runs.ts';
 import type { Database } from '../../db/client.ts';
 import type { JsonValue } from '../contract/domain.ts';
 import { AppError } from '../contract/errors.ts';
-import type { Run, RunEvent, RunItem, RunLogLine, RunState } from '../contract/runs.ts';
+import type { Run, RunEvent, RunState } from '../contract/runs.ts';
 import type { RunKind } from '../contract/stages.ts';
 import { dayAt } from '../contract/zones.ts';
 import type { Clock } from '../ports/index.ts';
@@ -30,13 +30,6 @@ export interface RunServiceOptions {
   readonly sendEveryMs?: number;
 }
 
-export interface RunReport {
-  readonly run: Run;
-  readonly children: readonly Run[];
-  readonly items: readonly RunItem[];
-  readonly log: readonly RunLogLine[];
-}
-
 interface ActiveRun {
   readonly controller: AbortController;
   readonly finished: PromiseWithResolvers<void>;
@@ -48,7 +41,7 @@ const endStates: readonly RunState[] = ['done', 'failed', 'cancelled', 'interrup
  * Runs stages, one at a time in the order they were asked for, and keeps the record of each in the database. A run's
  * instant and day are fixed when it is asked for. Runs that an ended process left unfinished are found on opening and
  * become `interrupted`; those, failed and cancelled ones can be resumed, with the same instant, day and parameters, and
- * go on behind the items that are done.
+ * go on behind the items that are done. What is recorded is read through `db/queries/runs.ts`.
  */
 export class RunService implements AsyncDisposable {
   readonly #options: RunServiceOptions;
@@ -156,22 +149,6 @@ export class RunService implements AsyncDisposable {
     const run = this.#root(runId);
     await this.#active.get(run.id)?.finished.promise;
     return this.#find(runId);
-  }
-
-  /** The newest runs first; parts of pipelines are found by `show`. */
-  list(limit = 50): readonly Run[] {
-    return listRuns(this.#options.database, limit);
-  }
-
-  /** @throws AppError `NOT_FOUND` */
-  show(runId: number): RunReport {
-    const { database } = this.#options;
-    return {
-      run: this.#find(runId),
-      children: childRuns(database, runId),
-      items: runItems(database, runId),
-      log: runLogLines(database, runId),
-    };
   }
 
   /**

@@ -1,4 +1,4 @@
-import { childRuns, findRun, runLogLines } from '../../db/queries/runs.ts';
+import { childRuns, findRun, readRun, runLogLines } from '../../db/queries/runs.ts';
 import { runStorage } from '../../db/storage/runs.ts';
 import type { Database } from '../../db/client.ts';
 import type { JsonValue } from '../contract/domain.ts';
@@ -30,6 +30,9 @@ export interface RunServiceOptions {
   readonly sendEveryMs?: number;
 }
 
+/** A run with its parts, items and log. */
+export type RunReport = ReturnType<typeof readRun>;
+
 interface ActiveRun {
   readonly controller: AbortController;
   readonly finished: PromiseWithResolvers<void>;
@@ -41,7 +44,7 @@ const endStates: readonly RunState[] = ['done', 'failed', 'cancelled', 'interrup
  * Runs stages, one at a time in the order they were asked for, and keeps the record of each in the database. A run's
  * instant and day are fixed when it is asked for. Runs that an ended process left unfinished are found on opening and
  * become `interrupted`; those, failed and cancelled ones can be resumed, with the same instant, day and parameters, and
- * go on behind the items that are done. What is recorded is read through `db/queries/runs.ts`.
+ * go on behind the items that are done.
  */
 export class RunService implements AsyncDisposable {
   readonly #options: RunServiceOptions;
@@ -149,6 +152,11 @@ export class RunService implements AsyncDisposable {
     const run = this.#root(runId);
     await this.#active.get(run.id)?.finished.promise;
     return this.#find(runId);
+  }
+
+  /** @throws AppError `NOT_FOUND` */
+  show(runId: number): RunReport {
+    return readRun(this.#options.database, runId);
   }
 
   /**

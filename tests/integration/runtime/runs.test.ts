@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openWriter } from '../../../db/client.ts';
-import { listRuns, readRun } from '../../../db/queries/runs.ts';
+import { listRuns } from '../../../db/queries/runs.ts';
 import { AppError } from '../../../engine/contract/errors.ts';
 import type { RunEvent } from '../../../engine/contract/runs.ts';
 import { Consumer } from '../../../engine/runtime/consumer.ts';
@@ -46,7 +46,7 @@ function workshop(registry: RunRegistry, options: { zone?: string } = {}) {
       return runs;
     },
     list: () => listRuns(database, 50),
-    show: (runId: number) => readRun(database, runId),
+    show: (runId: number) => runs.show(runId),
     /** As if the program had ended and been started again. */
     async restart() {
       await runs[Symbol.asyncDispose]();

@@ -1,7 +1,11 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Database } from '../../client.ts';
-import { decisions, goalColumns, matchStatuses, statisticColumns } from './match-batch.ts';
+import { matchStatuses, statisticColumns } from './match-batch.ts';
 import type { MatchBatch } from './match-batch.ts';
+import { merge } from './match-merge.ts';
+import type { BatchNote } from './match-merge.ts';
+import { at, dayMs, firstGoal, matchColumns, statisticsOf, valuesOf } from './match-row.ts';
+import type { StoredMatch, Value } from './match-row.ts';
 import { createPairing } from './pairing.ts';
 import { createQuoteWriter } from './quotes.ts';
 
@@ -16,46 +20,11 @@ export interface BatchTarget {
   preMatchInstant(day: number, kickOff: number, kickOffKnown: boolean): number;
 }
 
-export interface BatchNote {
-  readonly line: number;
-  readonly kind: 'moved' | 'corrected' | 'conflict';
-  readonly reason: string;
-}
-
 export interface BatchResult {
   readonly matches: { new: number; changed: number; unchanged: number };
   readonly quotes: { new: number; changed: number; unchanged: number };
   readonly notes: readonly BatchNote[];
 }
-
-/** A row of `match` and its statistics, as stored. */
-interface StoredMatch {
-  readonly id: number;
-  readonly day: number;
-  /** In the order of `matchColumns`. */
-  readonly values: readonly Value[];
-  readonly statistics: readonly (number | null)[];
-}
-type Value = number | string | null;
-
-const matchColumns = [
-  'match_day',
-  'kick_off',
-  'kick_off_precision',
-  'round',
-  'status',
-  'decided_by',
-  ...goalColumns,
-  'result_known_at',
-  'source',
-] as const;
-const at = Object.fromEntries(matchColumns.map((column, index) => [column, index])) as Record<
-  (typeof matchColumns)[number],
-  number
->;
-const firstGoal = at.home_goals;
-
-const dayMs = 86_400_000;
 
 function createStatements({ sqlite }: Database) {
   const names = matchColumns.join(', ');
@@ -96,7 +65,7 @@ export function writeBatch(database: Database, batch: MatchBatch, target: BatchT
   if (!statements) statementsOf.set(database, (statements = createStatements(database)));
   const matches = { new: 0, changed: 0, unchanged: 0 };
   const notes: BatchNote[] = [];
-  const pairing = createPairing(batch, target.teamIds, readStored(statements.stored, target.seasonId));
+  const pairing = createPairing(batch, target.teamIds, readStored(statements.stored, target));
   const quotes = createQuoteWriter(database, batch.quotes);
 
   for (let row = 0; row < batch.count; row++) {
@@ -145,8 +114,8 @@ export function writeBatch(database: Database, batch: MatchBatch, target: BatchT
 
 function readStored(
   statement: BetterSqlite3.Statement,
-  seasonId: number,
-): { home: number; away: number; match: StoredMatch; isPlayed: boolean }[] {
+  { seasonId, source }: BatchTarget,
+): { home: number; away: number; match: StoredMatch; isPlayed: boolean; isForeign: boolean }[] {
   const rows = statement.all(seasonId) as Value[][];
   const statisticsFrom = 3 + matchColumns.length;
   return rows.map((row) => {
@@ -155,6 +124,7 @@ function readStored(
       home: row[1] as number,
       away: row[2] as number,
       isPlayed: values[firstGoal] !== null,
+      isForeign: values[at.source] !== source,
       match: {
         id: row[0] as number,
         day: Date.parse(`${values[at.match_day]!}T00:00:00Z`) / dayMs,
@@ -163,114 +133,6 @@ function readStored(
       },
     };
   });
-}
-
-function valuesOf(batch: MatchBatch, row: number, source: string): Value[] {
-  const goals: Value[] = [];
-  for (let i = 0; i < goalColumns.length; i++) {
-    const count = batch.goals[row * goalColumns.length + i]!;
-    goals.push(count < 0 ? null : count);
-  }
-  const known = batch.resultKnownAt[row]!;
-  return [
-    new Date(batch.day[row]! * dayMs).toISOString().slice(0, 10),
-    batch.kickOff[row]!,
-    batch.kickOffKnown[row] === 1 ? 'minute' : 'day',
-    batch.rounds?.[row] ?? null,
-    matchStatuses[batch.status[row]!]!,
-    decisions[batch.decidedBy[row]!]!,
-    ...goals,
-    Number.isNaN(known) ? null : known,
-    source,
-  ];
-}
-
-function statisticsOf(batch: MatchBatch, row: number): (number | null)[] {
-  const statistics: (number | null)[] = [];
-  for (let i = 0; i < statisticColumns.length; i++) {
-    const value = batch.statistics[row * statisticColumns.length + i]!;
-    statistics.push(Number.isNaN(value) ? null : value);
-  }
-  return statistics;
-}
-
-/** What the row should be after a source has had its say. */
-function merge(
-  stored: StoredMatch,
-  given: readonly Value[],
-  context: {
-    batch: MatchBatch;
-    row: number;
-    isAuthority: boolean;
-    target: BatchTarget;
-    notes: BatchNote[];
-  },
-): { values: Value[]; isConflict: boolean } {
-  const { batch, row, isAuthority, target, notes } = context;
-  const values = [...stored.values];
-  const line = batch.line[row]!;
-  const name = `${batch.teams[batch.home[row]!]!} v ${batch.teams[batch.away[row]!]!}`;
-  const score = (of: readonly Value[]) => `${of[firstGoal]!}-${of[firstGoal + 1]!}`;
-  const wasPlayed = values[firstGoal] !== null;
-  const isPlayed = given[firstGoal] !== null;
-  // A list of fixtures that is older than the result takes nothing back.
-  if (wasPlayed && !isPlayed) return { values, isConflict: false };
-
-  const contradicts = wasPlayed && isPlayed && score(values) !== score(given);
-  const sameSource = target.source === values[at.source];
-  if (contradicts && !sameSource) {
-    const reason = `${name} on ${String(values[at.match_day])} ended ${score(values)} for ${String(values[at.source])} but ${score(given)} for ${target.source}: the stored result stays.`;
-    notes.push({ line, kind: 'conflict', reason });
-    return { values, isConflict: true };
-  }
-  if (contradicts) {
-    notes.push({
-      line,
-      kind: 'corrected',
-      reason: `${name}: the result ${score(values)} is now ${score(given)}.`,
-    });
-  }
-  const keepsMinute =
-    // A day without a time says less about a kick-off than a minute that another source knew for the same day.
-    given[at.kick_off_precision] === 'day' &&
-    values[at.kick_off_precision] === 'minute' &&
-    given[at.match_day] === values[at.match_day] &&
-    !sameSource;
-  // An award that one source reports outlives another's plain result with the same score.
-  const staysAwarded = values[at.status] === 'awarded' && isPlayed && !contradicts;
-  const copied: (typeof matchColumns)[number][] = [];
-  if (isAuthority || (isPlayed && !wasPlayed)) {
-    if (given[at.match_day] !== values[at.match_day]) {
-      const reason = `${name} was moved from ${String(values[at.match_day])} to ${String(given[at.match_day])}.`;
-      notes.push({ line, kind: 'moved', reason });
-    }
-    if (!keepsMinute) copied.push('match_day', 'kick_off', 'kick_off_precision');
-    if (!staysAwarded) copied.push('status', 'decided_by');
-    if (!keepsMinute || !wasPlayed) copied.push('result_known_at');
-    copied.push('source');
-  } else if (
-    given[at.status] !== 'scheduled' &&
-    !staysAwarded &&
-    (!wasPlayed || given[at.status] === 'awarded')
-  ) {
-    copied.push('status', 'decided_by');
-  }
-  for (const column of copied) values[at[column]] = given[at[column]]!;
-  if (values[at.result_known_at] !== null) {
-    values[at.result_known_at] = Math.max(
-      values[at.result_known_at] as number,
-      (values[at.kick_off] as number) + 1,
-    );
-  }
-  for (let i = firstGoal; i < firstGoal + goalColumns.length; i++) {
-    const goals = given[i] ?? null;
-    values[i] =
-      sameSource || !wasPlayed ? (goals ?? (contradicts ? null : values[i]!)) : (values[i] ?? goals);
-  }
-  values[at.round] = sameSource
-    ? (given[at.round] ?? values[at.round]!)
-    : (values[at.round] ?? given[at.round]!);
-  return { values, isConflict: false };
 }
 
 function isSame(a: readonly Value[], b: readonly Value[]): boolean {

@@ -90,7 +90,7 @@ export function runPass(
 }
 
 /** Where each calculator's features begin in a row; one more entry for the width of the row. */
-export function offsetsOf(calculators: readonly Calculator[]): number[] {
+function offsetsOf(calculators: readonly Calculator[]): number[] {
   const offsets = [0];
   for (const calculator of calculators) offsets.push(offsets.at(-1)! + calculator.features.length);
   return offsets;

@@ -1,6 +1,6 @@
 import type { Calculator, FeatureDefinition } from '../calculator.ts';
 
-export const formDefaults = {
+const formDefaults = {
   shortWindow: 5,
   longWindow: 10,
   /** Weight of a match against that of the next newer one, in the weighted means over the long window. */

@@ -6,7 +6,7 @@ import { createClubStates } from '../club-states.ts';
  * defence of each club at home and away, in units of the count that is rated. The learning rate is that of our
  * published comparison figures.
  */
-export const gapDefaults = {
+const gapDefaults = {
   learningRate: 0.08,
   /** Share of an error that goes to the venue of the match; the rest goes to the other venue. */
   thisVenue: 0.5,

@@ -4,7 +4,7 @@ import type { Calculator } from '../calculator.ts';
  * Home advantage moves (English home wins lay between 38 and 49 % of a season), so it is a running mean of the
  * championship, in which a match `n` matches back weighs 2^(-n / halfLife).
  */
-export const homeAdvantageDefaults = {
+const homeAdvantageDefaults = {
   /** In matches of the championship; about two seasons of a league of twenty clubs. */
   halfLifeMatches: 760,
   /** Matches that must be known before the mean is given. */

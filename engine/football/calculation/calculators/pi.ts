@@ -6,7 +6,7 @@ import { createClubStates } from '../club-states.ts';
  * home and one away, in goals against an average club. The paper's values are 0.035 and 0.7; these are the ones of our
  * published comparison figures.
  */
-export const piDefaults = {
+const piDefaults = {
   /** Share of the damped error by which the rating at the venue of the match moves. */
   learningRate: 0.06,
   /** Share of that move which the rating at the other venue makes too. */
@@ -14,7 +14,7 @@ export const piDefaults = {
 } as const;
 
 /** Expected goal difference of a rating R against an average club: sign(R) (10^(|R| / 3) - 1). */
-export function expectedGoalDifference(rating: number): number {
+function expectedGoalDifference(rating: number): number {
   return (rating >= 0 ? 1 : -1) * (10 ** (Math.abs(rating) / 3) - 1);
 }
 

@@ -184,7 +184,7 @@ export function readDayMatches(
     });
 }
 
-const dayMatchesQuery = `
+export const dayMatchesQuery = `
 WITH day_match AS MATERIALIZED (
   SELECT match.* FROM match JOIN season ON season.id = match.season_id
   WHERE match.match_day = @day AND season.championship_id IN (SELECT value FROM json_each(@championshipIds))

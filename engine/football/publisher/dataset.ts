@@ -47,7 +47,6 @@ const forecastFields: readonly Field[] = [
   column('match.kickOff', 'instant', 'kickOff'),
   column('match.kickOffPrecision', 'text', 'kickOffPrecision'),
   column('match.zone', 'text', 'zone'),
-  column('match.status', 'text', 'status'),
   column('match.round', 'text', 'round'),
   column('championship.code', 'text', 'championshipCode'),
   column('championship.name', 'text', 'championshipName'),
@@ -115,7 +114,9 @@ const forecastFields: readonly Field[] = [
   { key: 'failure.code', kind: 'text', value: (match) => failureOf(match)?.code ?? null },
 ];
 
+/** The status stands here and not with the forecast, whose document no result may change. */
 const resultFields: readonly Field[] = [
+  column('match.status', 'text', 'status'),
   column('result.homeGoals', 'integer', 'homeGoals'),
   column('result.awayGoals', 'integer', 'awayGoals'),
   {

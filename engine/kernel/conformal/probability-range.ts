@@ -1,0 +1,44 @@
+import type { VennAbersState } from '../modeling/calibration/venn-abers.ts';
+import { createVennAbers, fitVennAbers } from '../modeling/calibration/venn-abers.ts';
+
+/** The pair of Venn-Abers probabilities of each class: one of the two is right. For display; not a point probability. */
+export interface ProbabilityRange {
+  readonly low: number;
+  readonly high: number;
+  /** Fair odds: 1 / high to 1 / low; Infinity where the probability may be 0. */
+  readonly shortestOdds: number;
+  readonly longestOdds: number;
+}
+
+export interface RangePredictor {
+  /** Rows that it rests on. */
+  readonly n: number;
+  ranges(probabilities: ArrayLike<number>, offset?: number): ProbabilityRange[];
+  save(): readonly VennAbersState[];
+}
+
+/** Venn-Abers ranges of each class against the rest, from row-major probabilities and outcomes of a part that trained nothing. */
+export function fitProbabilityRanges(
+  probabilities: ArrayLike<number>,
+  outcomes: ArrayLike<number>,
+  classes = 3,
+): RangePredictor {
+  const states = Array.from({ length: classes }, (_, k) =>
+    fitVennAbers(
+      Float64Array.from({ length: outcomes.length }, (_, i) => probabilities[i * classes + k]!),
+      Float64Array.from({ length: outcomes.length }, (_, i) => (outcomes[i] === k ? 1 : 0)),
+    ),
+  );
+  const predictors = states.map(createVennAbers);
+  const pair = new Float64Array(2);
+  return {
+    n: outcomes.length,
+    ranges: (row, offset = 0) =>
+      predictors.map((predictor, k) => {
+        predictor.predict(row[offset + k]!, pair);
+        const [low, high] = [pair[0]!, pair[1]!];
+        return { low, high, shortestOdds: 1 / high, longestOdds: 1 / low };
+      }),
+    save: () => states,
+  };
+}

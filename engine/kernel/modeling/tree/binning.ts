@@ -35,27 +35,49 @@ export function columnOf(values: Float32Array, column: number, width: number): F
  * Rows of weight 0 have no say. A cut lies halfway between the values that it parts.
  */
 export function findBins(column: Float32Array, weights: Float64Array, maxBin: number): FeatureBins {
+  const present = new Float32Array(column.length);
+  let count = 0;
   let hasMissing = false;
-  const present = column.filter((value, row) => {
-    if (Number.isNaN(value)) hasMissing = true;
-    return !Number.isNaN(value) && weights[row]! > 0;
-  });
-  present.sort();
+  for (let row = 0; row < column.length; row++) {
+    const value = column[row]!;
+    if (value !== value) hasMissing = true;
+    else if (weights[row]! > 0) present[count++] = value + 0; // -0 becomes 0
+  }
+  const sorted = sortFloats(present.subarray(0, count));
   let distinct = 0;
-  for (let i = 0; i < present.length; i++) {
-    if (i === 0 || present[i] !== present[i - 1]) distinct++;
+  for (let i = 0; i < count; i++) {
+    if (i === 0 || sorted[i] !== sorted[distinct - 1]) sorted[distinct++] = sorted[i]!;
   }
-  const values = new Float32Array(distinct);
-  for (let i = 0, to = 0; i < present.length; i++) {
-    if (i === 0 || present[i] !== present[i - 1]) values[to++] = present[i]!;
-  }
-  const firstOfBin = distinct <= maxBin ? undefined : equalWeightBins(values, { column, weights, maxBin });
+  const values = sorted.subarray(0, distinct);
+  const opens = distinct <= maxBin ? undefined : equalWeightBins(values, { column, weights, maxBin });
   const cuts: number[] = [];
   for (let i = 1; i < distinct; i++) {
-    if (firstOfBin && !firstOfBin[i]) continue;
-    cuts.push(between(values[i - 1]!, values[i]!));
+    if (!opens || opens[i]) cuts.push(between(values[i - 1]!, values[i]!));
   }
   return { cuts: Float32Array.from(cuts), bins: cuts.length + 1, hasMissing };
+}
+
+/** Ascending, by radix sort on the bits (three passes of 11): several times quicker than comparing. */
+function sortFloats(values: Float32Array): Float32Array {
+  const n = values.length;
+  let from = new Uint32Array(values.slice().buffer);
+  let to = new Uint32Array(n);
+  // Negative numbers have their order turned, positive ones come after them.
+  for (let i = 0; i < n; i++) from[i]! ^= from[i]! >>> 31 ? 0xffffffff : 0x80000000;
+  const places = new Uint32Array(2048);
+  for (let shift = 0; shift < 33; shift += 11) {
+    places.fill(0);
+    for (let i = 0; i < n; i++) places[(from[i]! >>> shift) & 2047]!++;
+    for (let digit = 0, next = 0; digit < 2048; digit++) {
+      const size = places[digit]!;
+      places[digit] = next;
+      next += size;
+    }
+    for (let i = 0; i < n; i++) to[places[(from[i]! >>> shift) & 2047]!++] = from[i]!;
+    [from, to] = [to, from];
+  }
+  for (let i = 0; i < n; i++) from[i]! ^= from[i]! >>> 31 ? 0x80000000 : 0xffffffff;
+  return new Float32Array(from.buffer);
 }
 
 /** Marks the distinct values that open a new bin. */

@@ -4,14 +4,10 @@ import { throwIfCancelled, type FitInput } from '../define-estimator.ts';
 import { selectColumns } from '../matrix.ts';
 import { findAllBins, toFloat32, type FeatureBins } from './binning.ts';
 import { resolveConstraints, type BoostingParameters } from './boosting-parameters.ts';
-import { addTreeScores, createEnsembleBuilder, type TreeEnsemble } from './ensemble.ts';
-import {
-  growRound,
-  type GradientSums,
-  type GrowContext,
-  type GrowthSettings,
-  type RowSample,
-} from './grow-round.ts';
+import { createEnsembleBuilder, type TreeEnsemble } from './ensemble.ts';
+import { addTreeScores } from './predict.ts';
+import { createQuantiser } from './quantise.ts';
+import { growRound, type GrowContext, type GrowthSettings, type RowSample } from './grow-round.ts';
 import { planLayout, writeBins, type TreeLayout } from './layout.ts';
 import type { Objective, ScoredRows } from './objectives.ts';
 import { createSoloTeam, type HistogramTeam, type TeamSetup } from './team.ts';
@@ -58,9 +54,10 @@ export async function boost(
         ? objective.baseScores(target, weights, input.classes.length)
         : new Float64Array(outputs).fill(objective.scoreOfBase(parameters.baseScore));
     const builder = createEnsembleBuilder();
-    const scores = new Float64Array(buffer, layout.scores, features.rows * outputs);
-    startScores(scores, baseScores, input.initialScores);
-    const scored: ScoredRows = { scores, target, weights, rows: features.rows, outputs };
+    const stride = layout.outputBytes / 8;
+    const scores = new Float64Array(buffer, layout.scores, stride * outputs);
+    const scored: ScoredRows = { scores, stride, target, weights, rows: features.rows, outputs };
+    startScores(scored, baseScores, input.initialScores);
     const context: GrowContext = {
       buffer,
       layout,
@@ -74,7 +71,8 @@ export async function boost(
       refineLeaf: leafRefiner(objective, scored),
     };
     const validation = input.validation && validationScores(input.validation, baseScores, outputs);
-    const quantise = createQuantiser(layout, buffer);
+    const quantise = createQuantiser(context, objective, scored);
+    const drawRows = createRowSampler(buffer, layout, { weights, share: parameters.subsample });
     const random = createRandom(parameters.seed);
     let rounds = 0;
     let best = { loss: Infinity, rounds: 0 };
@@ -82,17 +80,12 @@ export async function boost(
     while (rounds < parameters.nEstimators) {
       throwIfCancelled(signal);
       for (const callback of callbacks) callback.onEpochBegin?.(rounds);
-      const sample = drawRows(buffer, layout, {
-        weights,
-        share: parameters.subsample,
-        random: random.split(2 * rounds),
-      });
+      const sample = drawRows(random.split(2 * rounds));
       drawColumns(buffer, layout, {
         share: parameters.colsampleByTree,
         random: random.split(2 * rounds + 1),
       });
-      objective.derivatives(scored, quantise.gradient, quantise.hessian);
-      growRound(context, quantise.run(sample), sample);
+      growRound(context, quantise(sample), sample);
       rounds++;
       const measures: Record<string, number> = {};
       if (callbacks.length > 0) measures[`train_${objective.metric}`] = objective.loss(scored);
@@ -103,8 +96,9 @@ export async function boost(
           baseScores,
           fromTree: builder.trees - outputs,
         });
-        addTreeScores(fresh, validation.values, { scores: validation.scored.scores, fromTree: 0 });
-        const loss = objective.loss(validation.scored);
+        const { values: rows, scored: held } = validation;
+        addTreeScores(fresh, rows, { scores: held.scores, outputStride: held.stride, rowStride: 1 });
+        const loss = objective.loss(held);
         measures[`validation_${objective.metric}`] = loss;
         if (loss < best.loss) best = { loss, rounds };
       }
@@ -160,26 +154,25 @@ function prepareMemory(
 }
 
 function startScores(
-  scores: Float64Array,
+  { scores, stride, rows, outputs }: ScoredRows,
   baseScores: Float64Array,
   initialScores: Float64Array | undefined,
 ): void {
-  if (initialScores) scores.set(initialScores);
-  else for (let i = 0; i < scores.length; i += baseScores.length) scores.set(baseScores, i);
+  for (let k = 0; k < outputs; k++) {
+    for (let i = 0; i < rows; i++)
+      scores[k * stride + i] = initialScores ? initialScores[i * outputs + k]! : baseScores[k]!;
+  }
 }
 
 function validationScores(
-  validation: NonNullable<FitInput['validation']>,
+  { features, target, weights, initialScores }: NonNullable<FitInput['validation']>,
   baseScores: Float64Array,
   outputs: number,
 ): { values: Float32Array; scored: ScoredRows } {
-  const { features, target, weights, initialScores } = validation;
-  const scores = new Float64Array(features.rows * outputs);
-  startScores(scores, baseScores, initialScores);
-  return {
-    values: toFloat32(features.values),
-    scored: { scores, target, weights, rows: features.rows, outputs },
-  };
+  const { rows } = features;
+  const scored = { scores: new Float64Array(rows * outputs), stride: rows, target, weights, rows, outputs };
+  startScores(scored, baseScores, initialScores);
+  return { values: toFloat32(features.values), scored };
 }
 
 function leafRefiner(objective: Objective, scored: ScoredRows): GrowContext['refineLeaf'] {
@@ -192,23 +185,35 @@ function leafRefiner(objective: Objective, scored: ScoredRows): GrowContext['ref
     );
 }
 
-/** Fills every output's row list: first the rows that build the round's trees, then those that only follow. */
-function drawRows(
+/**
+ * Fills every output's row list: first the rows that build the round's trees, then those that only follow. Without
+ * sampling the same list serves every round.
+ */
+function createRowSampler(
   buffer: ArrayBuffer,
   layout: TreeLayout,
-  by: { readonly weights: Float64Array; readonly share: number; readonly random: Random },
-): RowSample {
-  const lists = new Int32Array(buffer, layout.rowLists, layout.outputs * layout.rows);
-  const others: number[] = [];
-  let sampled = 0;
-  for (let i = 0; i < layout.rows; i++) {
-    const drawn = by.share >= 1 || by.random.uniform() < by.share;
-    if (drawn && by.weights[i]! > 0) lists[sampled++] = i;
-    else others.push(i);
-  }
-  lists.set(others, sampled);
-  for (let k = 1; k < layout.outputs; k++) lists.copyWithin(k * layout.rows, 0, layout.rows);
-  return { sampled, others: others.length };
+  by: { readonly weights: Float64Array; readonly share: number },
+): (random: Random) => RowSample {
+  const { rows, outputs } = layout;
+  const lists = new Int32Array(buffer, layout.rowLists, outputs * rows);
+  const drawn = new Int32Array(rows);
+  const weighty = by.weights.every((weight) => weight > 0);
+  let sampled = rows;
+  for (let i = 0; i < rows; i++) drawn[i] = i;
+  return (random) => {
+    if (by.share < 1 || !weighty) {
+      sampled = 0;
+      let others = rows;
+      for (let i = 0; i < rows; i++) {
+        const chosen = by.share >= 1 || random.uniform() < by.share;
+        if (chosen && by.weights[i]! > 0) drawn[sampled++] = i;
+        else drawn[--others] = i;
+      }
+      drawn.subarray(sampled).reverse();
+    }
+    for (let k = 0; k < outputs; k++) lists.set(drawn, k * rows);
+    return { sampled, others: rows - sampled };
+  };
 }
 
 function drawColumns(
@@ -229,53 +234,4 @@ function drawColumns(
     [order[drawn], order[at]] = [order[at]!, order[drawn]!];
     mask[order[drawn]!] = 1;
   }
-}
-
-/**
- * Turns real gradients into whole numbers that add up without rounding, so that neither the order of the rows nor the
- * number of threads changes a bit. Each output's scale is the largest power of two whose sums still fit 31 bits.
- */
-function createQuantiser(
-  layout: TreeLayout,
-  buffer: ArrayBuffer,
-): { gradient: Float64Array; hessian: Float64Array; run(sample: RowSample): GradientSums[] } {
-  const { rows, outputs } = layout;
-  const gradient = new Float64Array(rows * outputs);
-  const hessian = new Float64Array(rows * outputs);
-  const words = new Int32Array(buffer, layout.gradients, rows * outputs * 2);
-  const lists = new Int32Array(buffer, layout.rowLists, rows);
-  return {
-    gradient,
-    hessian,
-    run: ({ sampled }) =>
-      Array.from({ length: outputs }, (_, k) => {
-        const first = k * rows;
-        let gradientSum = 0;
-        let hessianSum = 0;
-        for (let i = 0; i < sampled; i++) {
-          const at = first + lists[i]!;
-          gradientSum += Math.abs(gradient[at]!);
-          hessianSum += hessian[at]!;
-        }
-        const gradientScale = scaleFor(gradientSum, sampled);
-        const hessianScale = scaleFor(hessianSum, sampled);
-        let gradientTotal = 0;
-        let hessianTotal = 0;
-        for (let i = 0; i < sampled; i++) {
-          const at = first + lists[i]!;
-          const g = Math.round(gradient[at]! * gradientScale);
-          const h = Math.round(hessian[at]! * hessianScale);
-          words[2 * at] = h;
-          words[2 * at + 1] = g;
-          gradientTotal += g;
-          hessianTotal += h;
-        }
-        return { gradientScale, hessianScale, gradient: gradientTotal, hessian: hessianTotal };
-      }),
-  };
-}
-
-function scaleFor(sum: number, rows: number): number {
-  const room = 2 ** 31 - 1 - rows;
-  return sum > 0 ? 2 ** Math.max(-1000, Math.min(1000, Math.floor(Math.log2(room / sum)))) : 1;
 }

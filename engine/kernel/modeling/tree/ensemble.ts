@@ -144,43 +144,6 @@ export function leavesOf(ensemble: TreeEnsemble, values: Float32Array): Int32Arr
   return leaves;
 }
 
-/** Rows x outputs: base scores, or the given initial scores with no base score, plus the leaves. */
-export function scoresOf(
-  ensemble: TreeEnsemble,
-  values: Float32Array,
-  options: { readonly initialScores?: Float64Array | undefined; readonly fromTree?: number } = {},
-): Float64Array {
-  const { outputs, baseScores, features } = ensemble;
-  const rows = features === 0 ? 0 : values.length / features;
-  const scores = options.initialScores
-    ? Float64Array.from(options.initialScores)
-    : new Float64Array(rows * outputs);
-  if (!options.initialScores) for (let i = 0; i < rows; i++) scores.set(baseScores, i * outputs);
-  addTreeScores(ensemble, values, { scores, fromTree: options.fromTree ?? 0 });
-  return scores;
-}
-
-/** Adds the trees from `fromTree` on; a few hundred rows at a time, so that rows and tree stay in the nearest cache. */
-export function addTreeScores(
-  ensemble: TreeEnsemble,
-  values: Float32Array,
-  into: { readonly scores: Float64Array; readonly fromTree: number },
-): void {
-  const { outputs, features, treeOutputs, starts, threshold } = ensemble;
-  const rows = values.length / features;
-  const batch = 256;
-  for (let first = 0; first < rows; first += batch) {
-    const last = Math.min(rows, first + batch);
-    for (let t = into.fromTree; t < treeOutputs.length; t++) {
-      const output = treeOutputs[t]!;
-      const start = starts[t]!;
-      for (let i = first; i < last; i++) {
-        into.scores[i * outputs + output]! += threshold[start + leafOf(ensemble, t, values, i)]!;
-      }
-    }
-  }
-}
-
 export const importanceKinds = ['gain', 'cover', 'count', 'totalGain', 'totalCover'] as const;
 export type ImportanceKind = (typeof importanceKinds)[number];
 

@@ -4,8 +4,9 @@ import type { Matrix } from '../matrix.ts';
 import { toFloat32 } from './binning.ts';
 import { boost, type BoostedTrees } from './boost.ts';
 import { readBoostingParameters, type BoostingParameters } from './boosting-parameters.ts';
-import { leavesOf, scoresOf, splitImportances, type ImportanceKind, type TreeEnsemble } from './ensemble.ts';
+import { leavesOf, splitImportances, type ImportanceKind, type TreeEnsemble } from './ensemble.ts';
 import { loadEnsemble, saveEnsemble } from './ensemble-storage.ts';
+import { scoresOf } from './predict.ts';
 import { objectiveNamed } from './objectives.ts';
 
 export interface GradientBoosting extends Estimator {
@@ -32,7 +33,7 @@ export function createGradientBoosting(
   const valuesOf = (features: Matrix): Float32Array => toFloat32(defined.aligned(features).values);
   return Object.assign(defined.estimator, {
     predictScores: (features: Matrix, initialScores?: Float64Array) =>
-      scoresOf(defined.fitted().ensemble, valuesOf(features), { initialScores }),
+      scoresOf(defined.fitted().ensemble, valuesOf(features), initialScores),
     predictLeaves: (features: Matrix) => leavesOf(defined.fitted().ensemble, valuesOf(features)),
     importances: (kind: ImportanceKind) => splitImportances(defined.fitted().ensemble, kind),
     ensemble: () => defined.fitted().ensemble,
@@ -60,7 +61,7 @@ function definition(parameters: BoostingParameters): EstimatorDefinition<Boostin
       return { ...(await boost(input, objective, parameters)), classes: input.classes.length };
     },
     output({ ensemble, classes }, features, initialScores) {
-      return objective.predict(scoresOf(ensemble, toFloat32(features.values), { initialScores }), classes);
+      return objective.predict(scoresOf(ensemble, toFloat32(features.values), initialScores), classes);
     },
     importances({ ensemble }) {
       const gains = splitImportances(ensemble, 'totalGain');

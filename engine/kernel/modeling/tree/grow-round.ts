@@ -276,7 +276,7 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
     if (scanSmall) small.slot = freeSlots.pop()!;
     words[at + buildJob.rows] = rowAddress(small.output, small.start);
     words[at + buildJob.count] = small.count;
-    words[at + buildJob.gradients] = layout.gradients + small.output * layout.rows * 8;
+    words[at + buildJob.gradients] = layout.gradients + small.output * layout.outputBytes;
     words[at + buildJob.smallSlot] = scanSmall ? slotAddress(small.slot) : 0;
     words[at + buildJob.largeSlot] = scanLarge ? slotAddress(large.slot) : 0;
     words[at + buildJob.scanSmall] = scanSmall ? 1 : 0;
@@ -390,17 +390,10 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
     const refined = context.refineLeaf?.(node.output, words.subarray(rows / 4, rows / 4 + node.count));
     const value = Math.fround(settings.learningRate * (refined ?? weight(node, node.gradient, node.hessian)));
     context.builder.setLeaf(id, value);
-    const scores = layout.scores + node.output * 8;
-    const rowBytes = layout.outputs * 8;
-    context.kernels.addToScores(rows, node.count, scores, rowBytes, value);
+    const scores = layout.scores + node.output * layout.outputBytes;
+    context.kernels.addToScores(rows, node.count, scores, value);
     if (node.otherCount > 0) {
-      context.kernels.addToScores(
-        rowAddress(node.output, node.otherStart),
-        node.otherCount,
-        scores,
-        rowBytes,
-        value,
-      );
+      context.kernels.addToScores(rowAddress(node.output, node.otherStart), node.otherCount, scores, value);
     }
   }
 }

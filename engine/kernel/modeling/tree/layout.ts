@@ -41,6 +41,9 @@ export const partitionJob = {
   left: 6,
 } as const;
 
+/** Doubles before the jobs that hold the scales of the softmax phase. */
+export const softmaxScales = { gradient: 1, hessian: 2 } as const;
+
 /** Where everything lies in the kernels' memory (byte addresses) and how big it is. Plain data: it goes to threads. */
 export interface TreeLayout {
   readonly rows: number;
@@ -54,8 +57,20 @@ export interface TreeLayout {
   readonly mask: number;
   readonly rowBins: number;
   readonly columnBins: number;
+  /** Bytes from one output's gradients or scores to the next: rows, made even, times 8. */
+  readonly outputBytes: number;
+  /** Outputs x rows, one word of two quantised sums each. */
   readonly gradients: number;
+  /** Outputs x rows, doubles. */
   readonly scores: number;
+  /** One double a row. */
+  readonly target: number;
+  readonly weights: number;
+  /** Room for one thread's softmax. */
+  readonly shares: number;
+  readonly sharesBytes: number;
+  /** First pair of rows of each thread and, last, the number of pairs. */
+  readonly threadPairs: readonly number[];
   readonly rowLists: number;
   readonly spare: number;
   readonly scratch: number;
@@ -114,6 +129,7 @@ export function planLayout(
     next = align(next + bytes);
     return at;
   };
+  const outputBytes = (rows + (rows % 2)) * 8;
   const rowBytes = blocks * blockFeatures * 2;
   const threadBlocks = Array.from({ length: threads + 1 }, (_, t) => Math.round((t * blocks) / threads));
   const blockStart = (block: number): number => (block < blocks ? starts[block]! * 8 : slotBytes);
@@ -129,8 +145,14 @@ export function planLayout(
     mask: take(features),
     rowBins: take(rows * rowBytes),
     columnBins: take(rows * features * 2),
-    gradients: take(outputs * rows * 8),
-    scores: take(outputs * rows * 8),
+    outputBytes,
+    gradients: take(outputs * outputBytes),
+    scores: take(outputs * outputBytes),
+    target: take(outputBytes),
+    weights: take(outputBytes),
+    shares: take(threads * align(outputs * 16)),
+    sharesBytes: align(outputs * 16),
+    threadPairs: Array.from({ length: threads + 1 }, (_, t) => Math.round((t * outputBytes) / 16 / threads)),
     rowLists: take(outputs * rows * 4),
     spare: take(threads * align(rows * 4 + 64)),
     scratch: take(slotBytes),

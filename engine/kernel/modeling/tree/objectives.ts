@@ -2,9 +2,11 @@ import { AppError } from '../../../contract/errors.ts';
 import { sigmoid, softmaxRows } from '../../math/softmax.ts';
 import type { EstimatorTask } from '../estimator.ts';
 
-/** Rows as an objective sees them; scores are rows x outputs. */
+/** Rows as an objective sees them. */
 export interface ScoredRows {
+  /** Output after output: the score of row i for output k is at k * stride + i. */
   readonly scores: Float64Array;
+  readonly stride: number;
   /** Class index or number. */
   readonly target: Float64Array;
   readonly weights: Float64Array;
@@ -21,9 +23,11 @@ export interface Objective {
   baseScores(target: Float64Array, weights: Float64Array, classes: number): Float64Array;
   /** The score of XGBoost's `base_score`, which is given on the scale of the prediction. */
   scoreOfBase(base: number): number;
-  /** First and second derivatives by the score, weights included; output after output (outputs x rows). */
+  /** First and second derivatives by the score, weights included, in the order of the scores. */
   derivatives(at: ScoredRows, gradient: Float64Array, hessian: Float64Array): void;
-  /** Probabilities (rows x classes) or means from scores; may use the array it is given. */
+  /** The largest gradient and Hessian of a row of weight 1, where they are bounded. */
+  readonly bounds?: { readonly gradient: number; readonly hessian: number };
+  /** Probabilities (rows x classes) or means from scores (rows x outputs); may use the array it is given. */
   predict(scores: Float64Array, classes: number): Float64Array;
   /** Mean loss, the measure of early stopping, under XGBoost's name `metric`. */
   loss(at: ScoredRows): number;
@@ -66,6 +70,7 @@ const softprob: Objective = {
   name: 'multi:softprob',
   task: 'classification',
   metric: 'mlogloss',
+  bounds: { gradient: 1, hessian: 0.5 },
   outputs: (classes) => classes,
   baseScores(target, weights, classes) {
     const shares = new Float64Array(classes);
@@ -74,32 +79,30 @@ const softprob: Objective = {
     return shares.map((share) => Math.log(Math.max(leastShare, share / total)));
   },
   scoreOfBase: (base) => base,
-  derivatives({ scores, target, weights, rows, outputs }, gradient, hessian) {
+  derivatives({ scores, stride, target, weights, rows, outputs }, gradient, hessian) {
     const p = new Float64Array(outputs);
-    for (let i = 0, from = 0; i < rows; i++, from += outputs) {
-      let top = scores[from]!;
-      for (let k = 1; k < outputs; k++) if (scores[from + k]! > top) top = scores[from + k]!;
+    for (let i = 0; i < rows; i++) {
+      let top = scores[i]!;
+      for (let k = 1; k < outputs; k++) top = Math.max(top, scores[k * stride + i]!);
       let sum = 0;
-      for (let k = 0; k < outputs; k++) sum += p[k] = Math.exp(scores[from + k]! - top);
+      for (let k = 0; k < outputs; k++) sum += p[k] = Math.exp(scores[k * stride + i]! - top);
       const weight = weights[i]!;
-      const label = target[i]!;
       for (let k = 0; k < outputs; k++) {
         const share = p[k]! / sum;
-        gradient[k * rows + i] = weight * (k === label ? share - 1 : share);
-        hessian[k * rows + i] = weight * Math.max(leastHessian, 2 * share * (1 - share));
+        gradient[k * stride + i] = weight * (share - (k === target[i] ? 1 : 0));
+        hessian[k * stride + i] = weight * Math.max(leastHessian, 2 * share * (1 - share));
       }
     }
   },
   predict: (scores, classes) => softmaxRows(scores, classes),
   loss(at) {
-    const { scores, target, outputs } = at;
+    const { scores, stride, target, outputs } = at;
     return meanOver(at, (row) => {
-      const from = row * outputs;
       let top = -Infinity;
-      for (let k = 0; k < outputs; k++) top = Math.max(top, scores[from + k]!);
+      for (let k = 0; k < outputs; k++) top = Math.max(top, scores[k * stride + row]!);
       let sum = 0;
-      for (let k = 0; k < outputs; k++) sum += Math.exp(scores[from + k]! - top);
-      return Math.log(sum) + top - scores[from + target[row]!]!;
+      for (let k = 0; k < outputs; k++) sum += Math.exp(scores[k * stride + row]! - top);
+      return Math.log(sum) + top - scores[target[row]! * stride + row]!;
     });
   },
 };
@@ -109,6 +112,7 @@ const logistic: Objective = {
   name: 'binary:logistic',
   task: 'classification',
   metric: 'logloss',
+  bounds: { gradient: 1, hessian: 0.25 },
   outputs: () => 1,
   baseScores(target, weights, classes) {
     if (classes > 2) {

@@ -1,5 +1,12 @@
 import { scanGeneral } from './general-scan.ts';
-import { buildJob, buildJobDoubles, jobWords, partitionJob, type TreeLayout } from './layout.ts';
+import {
+  buildJob,
+  buildJobDoubles,
+  jobWords,
+  partitionJob,
+  softmaxScales,
+  type TreeLayout,
+} from './layout.ts';
 import { blockFeatures, instantiateKernels, splitResultBytes } from './wasm/kernels.ts';
 import type { WasmMemory, WasmModule } from './wasm/web-assembly.ts';
 
@@ -12,7 +19,7 @@ export interface TeamSetup {
 }
 
 /** The work that members do together; member t takes its own features, or the jobs that it owns. */
-export const teamPhases = { build: 1, partition: 2 } as const;
+export const teamPhases = { build: 1, partition: 2, softmax: 3 } as const;
 export type TeamPhase = (typeof teamPhases)[keyof typeof teamPhases];
 
 /** Threads that work on one memory. `run` answers when every member has done its part. */
@@ -118,8 +125,28 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
     );
   }
 
+  function softmax(): void {
+    const first = layout.threadPairs[thread]!;
+    kernels.softmax(
+      layout.scores + first * 16,
+      layout.target + first * 16,
+      layout.weights + first * 16,
+      layout.gradients + first * 16,
+      layout.shares + thread * layout.sharesBytes,
+      layout.outputBytes,
+      layout.outputs,
+      layout.threadPairs[thread + 1]! - first,
+      doubles[layout.jobs / 8 + softmaxScales.gradient]!,
+      doubles[layout.jobs / 8 + softmaxScales.hessian]!,
+    );
+  }
+
   return {
     run(phase) {
+      if (phase === teamPhases.softmax) {
+        softmax();
+        return;
+      }
       const jobs = words[layout.jobs / 4]!;
       const work = phase === teamPhases.build ? build : partition;
       for (let job = 0; job < jobs; job++) work(job);

@@ -110,12 +110,37 @@ export const f64 = {
   store: store(3, 0x39),
 };
 
+export const f32 = {
+  ge: binary(0x60),
+  load: load(2, 0x2a),
+  toF64: unary(0xbb),
+};
+
+/** Two doubles side by side. */
+export const f64x2 = {
+  splat: unary(...simd(0x14)),
+  const: (value: number): Code => [...simd(0x0c), ...doubleBytes(value), ...doubleBytes(value)],
+  eq: binary(...simd(0x47)),
+  add: binary(...simd(0xf0)),
+  sub: binary(...simd(0xf1)),
+  mul: binary(...simd(0xf2)),
+  div: binary(...simd(0xf3)),
+  max: binary(...simd(0xf7)),
+  nearest: unary(...simd(0x94)),
+  /** Two 32-bit whole numbers in the lower half, zero above. */
+  toI32: unary(...simd(0xfc)),
+};
+
 export const v128 = {
   load: load(4, ...simd(0x00)),
   store: store(4, ...simd(0x0b)),
   addI64: binary(...simd(0xce)),
   subI64: binary(...simd(0xd1)),
   splatI64: unary(...simd(0x12)),
+  and: binary(...simd(0x4e)),
+  shlI64: binary(...simd(0xcb)),
+  /** The 32-bit numbers a0 b0 a1 b1. */
+  interleaveI32: binary(...simd(0x0d), 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23),
 };
 
 export const local = {

@@ -4,6 +4,7 @@ import {
   copyMemory,
   doWhile,
   f64,
+  f64x2,
   i32,
   i64,
   leaveIf,
@@ -68,8 +69,26 @@ export interface TreeKernels {
     leftBin: number,
     spare: number,
   ): number;
+  /** The packed sum of the rows' quantised gradients. */
+  sum(rows: number, count: number, gradients: number): bigint;
+  /**
+   * Quantised softmax gradients and Hessians 2 p (1 - p) of `pairs` pairs of rows from the given addresses on. Arrays
+   * of an output follow each other after `outputBytes`; `shares` is room for 16 bytes an output.
+   */
+  softmax(
+    scores: number,
+    target: number,
+    weights: number,
+    gradients: number,
+    shares: number,
+    outputBytes: number,
+    outputs: number,
+    pairs: number,
+    gradientScale: number,
+    hessianScale: number,
+  ): void;
   /** Adds `value` to the scores of the rows; `scores` is the address of the first row's score. */
-  addToScores(rows: number, count: number, scores: number, rowBytes: number, value: number): void;
+  addToScores(rows: number, count: number, scores: number, value: number): void;
 }
 
 const get = local.get;
@@ -343,7 +362,7 @@ const partition = define(
 
 const addToScores = define(
   'addToScores',
-  { rows: 'i32', count: 'i32', scores: 'i32', rowBytes: 'i32', value: 'f64' },
+  { rows: 'i32', count: 'i32', scores: 'i32', value: 'f64' },
   {
     locals: { end: 'i32', at: 'i32' },
     body: (v) => [
@@ -352,7 +371,7 @@ const addToScores = define(
         leaveIf(i32.eqz(get(v['count']!))),
         doWhile(
           i32.ltU(local.tee(v['rows']!, add(get(v['rows']!), i32.const(4))), get(v['end']!)),
-          set(v['at']!, add(get(v['scores']!), i32.mul(i32.load(get(v['rows']!)), get(v['rowBytes']!)))),
+          set(v['at']!, add(get(v['scores']!), i32.shl(i32.load(get(v['rows']!)), i32.const(3)))),
           f64.store(get(v['at']!), f64.add(f64.load(get(v['at']!)), get(v['value']!))),
         ),
       ),
@@ -360,10 +379,162 @@ const addToScores = define(
   },
 );
 
+const sum = define(
+  'sum',
+  { rows: 'i32', count: 'i32', gradients: 'i32' },
+  {
+    locals: { end: 'i32', sum: 'i64' },
+    results: ['i64'],
+    body: (v) => [
+      set(v['end']!, add(get(v['rows']!), i32.shl(get(v['count']!), i32.const(2)))),
+      block(
+        leaveIf(i32.eqz(get(v['count']!))),
+        doWhile(
+          i32.ltU(local.tee(v['rows']!, add(get(v['rows']!), i32.const(4))), get(v['end']!)),
+          set(
+            v['sum']!,
+            i64.add(
+              get(v['sum']!),
+              i64.load(add(get(v['gradients']!), i32.shl(i32.load(get(v['rows']!)), i32.const(3)))),
+            ),
+          ),
+        ),
+      ),
+      get(v['sum']!),
+    ],
+  },
+);
+
+/** Adding it to a double below 2^51 rounds that to a whole number and leaves the number in the lowest bits. */
+const rounder = 1.5 * 2 ** 52;
+
+/** exp of two numbers in [-700, 0]: 2^n e^r with |r| <= ln 2 / 2, e^r by its Taylor series to r^12 (error < 2e-16). */
+function exponential(x: Code, rounded: number, rest: number): Code {
+  const log2e = 1.4426950408889634;
+  const ln2High = 0.69314718036912381649;
+  const ln2Low = 1.90821492927058770002e-10;
+  const n = f64x2.sub(get(rounded), f64x2.const(rounder));
+  let factorial = 1;
+  for (let i = 2; i <= 12; i++) factorial *= i;
+  let series = f64x2.const(1 / factorial);
+  for (let power = 11; power >= 0; power--) {
+    factorial /= power + 1;
+    series = f64x2.add(f64x2.mul(series, get(rest)), f64x2.const(1 / factorial));
+  }
+  const powerOfTwo = v128.shlI64(v128.addI64(get(rounded), v128.splatI64(i64.const(1023n))), i32.const(52));
+  return [
+    ...set(rest, x),
+    ...set(rounded, f64x2.add(f64x2.mul(get(rest), f64x2.const(log2e)), f64x2.const(rounder))),
+    ...set(
+      rest,
+      f64x2.sub(f64x2.sub(get(rest), f64x2.mul(n, f64x2.const(ln2High))), f64x2.mul(n, f64x2.const(ln2Low))),
+    ),
+    ...f64x2.mul(series, powerOfTwo),
+  ];
+}
+
+const softmax = define(
+  'softmax',
+  {
+    scores: 'i32',
+    target: 'i32',
+    weights: 'i32',
+    gradients: 'i32',
+    shares: 'i32',
+    outputBytes: 'i32',
+    outputs: 'i32',
+    pairs: 'i32',
+    gradientScale: 'f64',
+    hessianScale: 'f64',
+  },
+  {
+    locals: {
+      k: 'i32',
+      at: 'i32',
+      share: 'i32',
+      label: 'f64',
+      top: 'v128',
+      total: 'v128',
+      rounded: 'v128',
+      rest: 'v128',
+      p: 'v128',
+      weight: 'v128',
+      scaleG: 'v128',
+      scaleH: 'v128',
+    },
+    body: (v) => {
+      const forOutputs = (start: Code, ...body: readonly Code[]): Code => [
+        ...set(v['k']!, i32.const(0)),
+        ...set(v['at']!, start),
+        ...set(v['share']!, get(v['shares']!)),
+        ...doWhile(
+          i32.ltU(local.tee(v['k']!, add(get(v['k']!), i32.const(1))), get(v['outputs']!)),
+          ...body,
+          set(v['at']!, add(get(v['at']!), get(v['outputBytes']!))),
+          set(v['share']!, add(get(v['share']!), i32.const(16))),
+        ),
+      ];
+      const isLabel = v128.and(
+        f64x2.eq(v128.load(get(v['target']!)), f64x2.splat(get(v['label']!))),
+        f64x2.const(1),
+      );
+      const quantised = (value: Code, scale: number): Code =>
+        f64x2.toI32(f64x2.nearest(f64x2.mul(f64x2.mul(value, get(v['weight']!)), get(scale))));
+      const gradient = quantised(f64x2.sub(get(v['p']!), isLabel), v['scaleG']!);
+      const hessian = quantised(
+        f64x2.mul(f64x2.add(get(v['p']!), get(v['p']!)), f64x2.sub(f64x2.const(1), get(v['p']!))),
+        v['scaleH']!,
+      );
+      return [
+        set(v['scaleG']!, f64x2.splat(get(v['gradientScale']!))),
+        set(v['scaleH']!, f64x2.splat(get(v['hessianScale']!))),
+        block(
+          leaveIf(i32.eqz(get(v['pairs']!))),
+          doWhile(
+            local.tee(v['pairs']!, i32.sub(get(v['pairs']!), i32.const(1))),
+            set(v['weight']!, v128.load(get(v['weights']!))),
+            set(v['top']!, v128.load(get(v['scores']!))),
+            forOutputs(
+              get(v['scores']!),
+              set(v['top']!, f64x2.max(get(v['top']!), v128.load(get(v['at']!)))),
+            ),
+            set(v['total']!, f64x2.const(0)),
+            forOutputs(
+              get(v['scores']!),
+              v128.store(
+                get(v['share']!),
+                local.tee(
+                  v['p']!,
+                  exponential(
+                    f64x2.max(f64x2.sub(v128.load(get(v['at']!)), get(v['top']!)), f64x2.const(-700)),
+                    v['rounded']!,
+                    v['rest']!,
+                  ),
+                ),
+              ),
+              set(v['total']!, f64x2.add(get(v['total']!), get(v['p']!))),
+            ),
+            set(v['label']!, f64.const(0)),
+            forOutputs(
+              get(v['gradients']!),
+              set(v['p']!, f64x2.div(v128.load(get(v['share']!)), get(v['total']!))),
+              v128.store(get(v['at']!), v128.interleaveI32(hessian, gradient)),
+              set(v['label']!, f64.add(get(v['label']!), f64.const(1))),
+            ),
+            ...['scores', 'target', 'weights', 'gradients'].map((name) =>
+              set(v[name]!, add(get(v[name]!), i32.const(16))),
+            ),
+          ),
+        ),
+      ];
+    },
+  },
+);
+
 /** The module of all kernels for a memory of the given size, which a thread may share. */
 export function compileKernels(memory: { readonly pages: number; readonly shared: boolean }): WasmModule {
   return new webAssembly.Module(
-    assembleModule([histogram, subtract, move, scan, partition, addToScores], {
+    assembleModule([histogram, subtract, move, scan, partition, sum, softmax, addToScores], {
       minimumPages: memory.pages,
       maximumPages: memory.pages,
       shared: memory.shared,

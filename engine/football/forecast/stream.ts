@@ -101,7 +101,8 @@ export function forecastStream(
     for (let row = from; row < to; row++) {
       const outcome = columns.target[row]!;
       if (outcome < 0 || day >= options.today || Number.isNaN(raw[row * 3])) continue;
-      calibration.observe(columns.championship[row]!, raw.subarray(row * 3, row * 3 + 3), outcome);
+      const championship = columns.championship[row]!;
+      calibration.observe({ championship, day, outcome }, raw.subarray(row * 3, row * 3 + 3));
     }
   }
   return stream;
@@ -112,8 +113,8 @@ export function forecastStream(
  * championships together while its own are few, and none while even those are.
  */
 function createMonthlyTemperature() {
-  const all = createRing(forecastRules.window);
-  const own = new Map<number, ReturnType<typeof createRing>>();
+  const all = createDayWindow(forecastRules.window);
+  const own = new Map<number, ReturnType<typeof createDayWindow>>();
   const fitted = new Map<number, { month: number; calibrator: Calibrator | undefined }>();
   const monthOf = (day: number) => {
     const date = new Date(day * 86_400_000);
@@ -130,32 +131,44 @@ function createMonthlyTemperature() {
       fitted.set(championship, { month, calibrator });
       return calibrator;
     },
-    observe(championship: number, probabilities: Float64Array, outcome: number): void {
+    observe(
+      settled: { readonly championship: number; readonly day: number; readonly outcome: number },
+      p: Float64Array,
+    ): void {
+      const { championship, day, outcome } = settled;
       let mine = own.get(championship);
-      if (!mine) own.set(championship, (mine = createRing(forecastRules.window)));
-      mine.add(probabilities, outcome);
-      all.add(probabilities, outcome);
+      if (!mine) own.set(championship, (mine = createDayWindow(forecastRules.window)));
+      mine.add(day, p, outcome);
+      all.add(day, p, outcome);
     },
   };
 }
 
-/** The last `size` settled forecasts. */
-function createRing(size: number) {
-  const probabilities = new Float64Array(size * 3);
-  const outcomes = new Uint8Array(size);
-  let added = 0;
+/** The latest whole days with at least `size` settled forecasts, so that the order within a day cannot matter. */
+function createDayWindow(size: number) {
+  const days: { day: number; probabilities: number[]; outcomes: number[] }[] = [];
+  let count = 0;
   return {
     get count() {
-      return Math.min(added, size);
+      return count;
     },
-    add(p: Float64Array, outcome: number): void {
-      const at = added++ % size;
-      probabilities.set(p, at * 3);
-      outcomes[at] = outcome;
+    add(day: number, p: Float64Array, outcome: number): void {
+      let latest = days.at(-1);
+      if (latest?.day !== day) {
+        while (days.length > 0 && count - days[0]!.outcomes.length >= size)
+          count -= days.shift()!.outcomes.length;
+        days.push((latest = { day, probabilities: [], outcomes: [] }));
+      }
+      latest.probabilities.push(...p);
+      latest.outcomes.push(outcome);
+      count++;
     },
     fit(): Calibrator {
-      const count = Math.min(added, size);
-      return fitCalibrator('temperature', probabilities.subarray(0, count * 3), outcomes.subarray(0, count));
+      return fitCalibrator(
+        'temperature',
+        Float64Array.from(days.flatMap((one) => one.probabilities)),
+        days.flatMap((one) => one.outcomes),
+      );
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ModelTable } from '../../../db/queries/football/processing.ts';
 import { dayText } from '../../contract/zones.ts';
+import { logLoss } from '../../kernel/evaluation/scores.ts';
 import { createHasher } from '../../kernel/math/hash.ts';
 import { createLogisticRegression } from '../../kernel/modeling/linear/logistic-regression.ts';
 import { selectColumns, type Matrix } from '../../kernel/modeling/matrix.ts';
@@ -16,16 +17,21 @@ import type { FittedModel } from './models.ts';
  * on the seasons 2009/10 to 2015/16 of the five big leagues and nothing later.
  */
 export const logisticParameters = {
-  /** Inverse ridge strength of the pooled fit, on standardised columns (scikit-learn's C). */
-  pooledC: 1e-3,
+  /**
+   * Inverse ridge strengths (scikit-learn's C, on standardised columns) that the pooled fit chooses from: the one with the
+   * least log loss on the newest part of its training rows, fitted on the older part.
+   */
+  strengths: [1e-3, 1e-2, 1e-1, 1],
+  /** Share of the rows, the newest, that chooses the strength. */
+  choosingShare: 0.2,
   /** Inverse strength of the pull of a championship's coefficients towards the pooled ones. */
   championshipC: 2e-4,
   /** Below so many matches of its own, a championship uses the pooled model as it is. */
   minimumMatches: 300,
   /** Below so many matches in all, there is no model: not enough history. */
   minimumPooled: 200,
-  /** Pooled rows that selection looks at, the newest ones. */
-  selectionRows: 20_000,
+  /** Pooled rows that the choice of features and strength looks at, the newest ones. */
+  choosingRows: 20_000,
   selection: { maximum: 24, level: 0.01, missing: 0.4, copy: 0.98 } satisfies SelectionLimits,
 } as const;
 
@@ -62,18 +68,16 @@ export async function fitPooledModel(
 
   const matrix = matrixOf(table, rows, options.candidates);
   const target = targetOf(table, rows);
-  const newest = Math.max(0, rows.length - logisticParameters.selectionRows);
+  const newest = Math.max(0, rows.length - logisticParameters.choosingRows);
   const chosen = chooseFeatures(
-    {
-      values: matrix.values.subarray(newest * matrix.columns.length),
-      rows: rows.length - newest,
-      columns: matrix.columns,
-    },
+    rowsOf(matrix, newest, matrix.rows),
     target.subarray(newest),
     logisticParameters.selection,
   );
-  const estimator = createLogisticRegression({ C: logisticParameters.pooledC, classes: [0, 1, 2] });
-  await estimator.fit(selectColumns(matrix, chosen.kept), target);
+  const selected = selectColumns(matrix, chosen.kept);
+  const strength = await chooseStrength(selected, target);
+  const estimator = createLogisticRegression({ C: strength, classes: [0, 1, 2] });
+  await estimator.fit(selected, target);
   const model: FittedModel = {
     ...serializeEstimator(estimator),
     ...trainingSpan(table, rows),
@@ -85,9 +89,33 @@ export async function fitPooledModel(
     seed: 0,
     dataHash,
     libraries,
-    notes: { dropped: chosen.dropped },
+    notes: { dropped: chosen.dropped, strength },
   };
   return { cut, model };
+}
+
+/** The ridge strength that forecasts the newest rows best from the ones before them. */
+async function chooseStrength(features: Matrix, target: Float64Array): Promise<number> {
+  const { strengths, choosingShare, choosingRows } = logisticParameters;
+  const from = Math.max(0, features.rows - choosingRows);
+  const cut = from + Math.floor((features.rows - from) * (1 - choosingShare));
+  const older = rowsOf(features, from, cut);
+  const newer = rowsOf(features, cut, features.rows);
+  let best: number = strengths[0];
+  let least = Infinity;
+  for (const strength of strengths) {
+    const estimator = createLogisticRegression({ C: strength, classes: [0, 1, 2] });
+    await estimator.fit(older, target.subarray(from, cut));
+    const loss = logLoss(estimator.predictProbability(newer), target.subarray(cut));
+    if (loss < least) [best, least] = [strength, loss];
+  }
+  return best;
+}
+
+/** Some rows in a row, without copying. */
+function rowsOf(matrix: Matrix, from: number, to: number): Matrix {
+  const width = matrix.columns.length;
+  return { ...matrix, values: matrix.values.subarray(from * width, to * width), rows: to - from };
 }
 
 /** A championship's own fit for one season, or undefined where its history is short: the pooled model serves as it is. */

@@ -27,5 +27,10 @@ export interface ChampionshipResult {
   readonly models: readonly FittedModel[];
   readonly predictions: readonly FamilyPredictions[];
   /** Seasons without a model, with the reason as a sentence. */
-  readonly gaps: readonly { readonly seasonCode: string; readonly reason: string }[];
+  readonly gaps: readonly {
+    readonly seasonCode: string;
+    readonly reason: string;
+    /** The first season held of its championship. */
+    readonly first: boolean;
+  }[];
 }

@@ -40,7 +40,7 @@ export async function walkForward(
 ): Promise<ChampionshipResult> {
   const folds = listFolds(table).filter((fold) => fold.championship === options.championship);
   const models: FittedModel[] = [];
-  const gaps: { seasonCode: string; reason: string }[] = [];
+  const gaps: { seasonCode: string; reason: string; first: boolean }[] = [];
   const parts: { family: FittedModel['family']; fold: Fold; at: number; probabilities: Float64Array }[] = [];
   let done = 0;
   for (const fold of folds) {
@@ -60,6 +60,7 @@ export async function walkForward(
       gaps.push({
         seasonCode,
         reason: 'there is not enough earlier history, in this championship or another',
+        first: fold === folds[0],
       });
     }
     options.report?.(++done, folds.length);

@@ -1,8 +1,8 @@
 import { escapeMarkup as e, shorten, singleLine } from '../text.ts';
 
 /** Measures shared by the charts, in SVG units (CSS pixels at full width). */
-export const chartWidth = 1000;
-export const plotLeft = 262;
+const chartWidth = 1000;
+const plotLeft = 262;
 export const plotWidth = chartWidth - plotLeft - 44;
 export const plotTop = 30;
 

@@ -1,7 +1,7 @@
 /** The style sheet of every HTML document: a well-set newspaper table, in light, in dark and on paper. */
 export const styleSheet = `
 :root{color-scheme:light dark;--paper:#fbfaf7;--ink:#1d1c1a;--muted:#6b675f;--rule:#dcd8ce;--strong-rule:#1d1c1a;--wash:#f3f1eb;
---class-0:#1f5fa8;--class-1:#a9a497;--class-2:#c8702a;--on-0:#fff;--on-1:#1d1c1a;--on-2:#fff;
+--class-0:#1f5fa8;--class-1:#918b7d;--class-2:#b45d1a;--on-0:#fff;--on-1:#1d1c1a;--on-2:#fff;
 --good:#1d7044;--good-wash:#e2f1e7;--bad:#a8322b;--bad-wash:#f9e5e2;--warn:#7d5600;--warn-wash:#fbefcf;--quality:#5b3f9e;--quality-wash:#ece6f9}
 @media (prefers-color-scheme:dark){:root{--paper:#14161a;--ink:#e8e5dd;--muted:#9c988e;--rule:#2e3138;--strong-rule:#8d897f;--wash:#1b1e24;
 --class-0:#5c9be0;--class-1:#6f6c66;--class-2:#e0924f;--on-0:#0d1a2a;--on-1:#f4f2ec;--on-2:#2b1703;
@@ -36,7 +36,7 @@ caption{caption-side:top;text-align:start;color:var(--muted);font-size:.83rem;pa
 th,td{padding:.5rem .65rem;border-bottom:1px solid var(--rule);vertical-align:top;text-align:start;font-weight:400}
 th:first-child,td:first-child{padding-left:0}
 th:last-child,td:last-child{padding-right:0}
-thead th{vertical-align:bottom;line-height:1.2;border-bottom-color:var(--strong-rule)}
+thead :is(th,td){vertical-align:bottom;line-height:1.2;border-bottom-color:var(--strong-rule)}
 abbr{text-decoration:none;cursor:help}
 tbody th{font-weight:600;min-width:9.5rem}
 tbody td:has(.words){min-width:5.4rem}
@@ -107,9 +107,12 @@ tbody td:is(:has(.words),:has(.lines),:has(.odds),:has(.mark)){min-width:0}
 }
 @media print{
 @page{size:A4 landscape;margin:12mm}
-:root{--paper:#fff;--ink:#000;--muted:#444;--rule:#bbb;--strong-rule:#000;--wash:#fff;--class-0:#1f5fa8;--class-1:#a9a497;--class-2:#c8702a;--on-0:#fff;--on-1:#000;--on-2:#fff;
+:root{--paper:#fff;--ink:#000;--muted:#444;--rule:#bbb;--strong-rule:#000;--wash:#fff;--class-0:#1f5fa8;--class-1:#918b7d;--class-2:#b45d1a;--on-0:#fff;--on-1:#000;--on-2:#fff;
 --good:#145c35;--good-wash:#fff;--bad:#8d241e;--bad-wash:#fff;--warn:#5f4100;--warn-wash:#fff;--quality:#452c85;--quality-wash:#fff}
-body{padding:0;max-width:none;font-size:10px}
+html{font-size:11.5px}
+body{padding:0;max-width:none;font-size:.94rem}
+caption{break-after:avoid}
+.chart svg{font-size:12px}
 .mark{border-color:currentColor!important}
 .scroll{overflow:visible}
 thead{display:table-header-group}

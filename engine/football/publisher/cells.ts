@@ -205,7 +205,7 @@ export function boundCell(match: DayMatch, locale: Locale): Cell {
   );
 }
 
-export function sinceCell(match: DayMatch, locale: Locale): Cell {
+function sinceCell(match: DayMatch, locale: Locale): Cell {
   const hits = hitsText(match.sinceHits ?? 0, match.sinceCount ?? 0, locale);
   return muted(locale.t('documents.cells.since', { hits }));
 }

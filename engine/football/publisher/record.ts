@@ -37,7 +37,7 @@ export interface ChampionshipRecord {
   readonly replay: Tally;
 }
 
-export const emptyTally: Tally = {
+const emptyTally: Tally = {
   labels: classIndices.map(() => ({ count: 0, hits: 0, expected: 0 })),
   lastTen: [],
   seasons: {},

@@ -1,8 +1,9 @@
 import { createScore } from './scores.ts';
 import type { ScoreName, ScoreOptions } from './scores.ts';
-import { tieTolerance } from './p-values.ts';
 import type { Taxonomy } from './p-values.ts';
 import { credibilityAndConfidence, setAtLevel } from './sets.ts';
+import { createWindow } from './window.ts';
+import type { Window } from './window.ts';
 
 export interface OnlineConformalOptions extends ScoreOptions {
   /** Default 3. */
@@ -95,103 +96,6 @@ export function createOnlineConformal(options: OnlineConformalOptions = {}): Onl
         touched.add(mine).add(pooled);
       }
       for (const each of touched) each.endDay();
-    },
-  };
-}
-
-interface Window {
-  /** Rows of each class. */
-  readonly counts: Uint32Array;
-  isEnough(minimumPerClass: number): boolean;
-  add(score: number, outcome: number): void;
-  endDay(): void;
-  pValues(scores: Float64Array): Float64Array;
-}
-
-function createWindow(size: number, options: { classes: number; taxonomy: Taxonomy; decay: number }): Window {
-  const { classes, taxonomy, decay } = options;
-  let held = new Float64Array(64);
-  let outcomes = new Uint8Array(64);
-  let weights = new Float64Array(0);
-  let length = 0;
-  /** Rows of each whole day, oldest first. */
-  const days: number[] = [];
-  let today = 0;
-  const counts = new Uint32Array(classes);
-  const reached = new Float64Array(classes);
-  const totals = new Float64Array(classes);
-
-  function grow(): void {
-    const scores = new Float64Array(2 * held.length);
-    scores.set(held);
-    held = scores;
-    const bytes = new Uint8Array(2 * outcomes.length);
-    bytes.set(outcomes);
-    outcomes = bytes;
-  }
-
-  function drop(rows: number): void {
-    for (let i = 0; i < rows; i++) counts[outcomes[i]!]!--;
-    held.copyWithin(0, rows, length);
-    outcomes.copyWithin(0, rows, length);
-    length -= rows;
-  }
-
-  function weigh(): void {
-    if (weights.length < held.length) weights = new Float64Array(held.length);
-    let later = 0;
-    let end = length;
-    for (let d = days.length - 1; d >= 0; d--) {
-      weights.fill(decay ** (later + 1), end - days[d]!, end);
-      end -= days[d]!;
-      later += days[d]!;
-    }
-  }
-
-  return {
-    counts,
-    isEnough(minimumPerClass) {
-      for (let k = 0; k < classes; k++) if (counts[k]! < minimumPerClass) return false;
-      return true;
-    },
-    add(score, outcome) {
-      if (length === held.length) grow();
-      held[length] = score;
-      outcomes[length++] = outcome;
-      counts[outcome]!++;
-      today++;
-    },
-    endDay() {
-      days.push(today);
-      today = 0;
-      let oldest = 0;
-      let rows = 0;
-      while (length - rows - days[oldest]! >= size) rows += days[oldest++]!;
-      if (rows > 0) {
-        drop(rows);
-        days.splice(0, oldest);
-      }
-      if (decay < 1) weigh();
-    },
-    pValues(scores) {
-      reached.fill(1);
-      totals.fill(1);
-      for (let i = 0; i < length; i++) {
-        const weight = decay < 1 ? weights[i]! : 1;
-        if (taxonomy === 'label') {
-          const k = outcomes[i]!;
-          totals[k]! += weight;
-          if (held[i]! >= scores[k]! - tieTolerance) reached[k]! += weight;
-        } else {
-          for (let k = 0; k < classes; k++) {
-            totals[k]! += weight;
-            if (held[i]! >= scores[k]! - tieTolerance) reached[k]! += weight;
-          }
-        }
-      }
-      const pValues = new Float64Array(classes);
-      for (let k = 0; k < classes; k++) pValues[k] = reached[k]! / totals[k]!;
-      return pValues;
     },
   };
 }

@@ -1,4 +1,3 @@
-import { newton } from '../../math/roots.ts';
 import type { CalibrationMethod, FittingSample } from './calibrator.ts';
 
 /** Probabilities below this are raised to it before the logarithm is taken. */
@@ -65,7 +64,19 @@ function fitBeta({ probabilities, outcomes, weights, classes }: FittingSample): 
     return slopeAndCurvature;
   }
 
-  if (derivatives(lowest)[0] >= 0) return lowest;
-  if (derivatives(highest)[0] <= 0) return highest;
-  return newton(derivatives, [lowest, highest], { start: 1 });
+  // Newton steps inside a bracket; the ends themselves are the answer only when it closes on them.
+  let low = lowest;
+  let high = highest;
+  let beta = 1;
+  for (let i = 0; i < 200; i++) {
+    const [slope, bend] = derivatives(beta);
+    if (slope > 0) high = beta;
+    else low = beta;
+    let next = beta - slope / bend;
+    if (!(next > low && next < high)) next = Math.sqrt(low * high);
+    if (high - low < 1e-9 * lowest) return low === lowest ? lowest : high === highest ? highest : next;
+    if (Math.abs(next - beta) <= 1e-15 * beta) return next;
+    beta = next;
+  }
+  return beta;
 }

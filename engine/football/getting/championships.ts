@@ -99,10 +99,13 @@ export function seasonAt(championship: Championship, day: Day): Season {
   return seasonOf(championship, championship.seasonRule === 'calendar' || isSecondHalf ? year : year - 1);
 }
 
-/** Reads `0506`, `2005/06`, `2005-06`, `2005/2006`, `2005-2006` or `2023` as a season's first year. */
-export function seasonStart(text: string): number | undefined {
+/**
+ * Reads `0506`, `2005/06`, `2005-06`, `2005/2006`, `2005-2006` or `2023` as a season's first year. `2021` is the season
+ * 2020/21 where seasons run from autumn to spring, and the year 2021 where they do not.
+ */
+export function seasonStart(text: string, rule: Championship['seasonRule']): number | undefined {
   const short = /^(\d\d)(\d\d)$/.exec(text);
-  if (short && (Number(short[1]) + 1) % 100 === Number(short[2])) {
+  if (rule === 'autumn-spring' && short && (Number(short[1]) + 1) % 100 === Number(short[2])) {
     const year = Number(short[1]);
     return year >= 80 ? 1900 + year : 2000 + year;
   }

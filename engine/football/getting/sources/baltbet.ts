@@ -265,7 +265,10 @@ function readMatch(
   const text = dayAt(instant, dayZone);
   const day = dayNumber(text);
   const kickOff = { instant, isKnown: true };
-  const firstYear = year === undefined ? undefined : seasonStart(year.replace(/^(\d\d)\/(\d\d)$/, '$1$2'));
+  const firstYear =
+    year === undefined
+      ? undefined
+      : seasonStart(year.replace(/^(\d\d)\/(\d\d)$/, '$1$2'), championship.seasonRule);
   const season = firstYear === undefined ? seasonAt(championship, text) : seasonOf(championship, firstYear);
   const periods = (match.periods ?? []).flatMap((entry) => periodSchema.safeParse(entry).data ?? []);
   const periodOf = (name: string) => periods.find(({ period }) => period === name);

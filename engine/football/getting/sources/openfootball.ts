@@ -47,7 +47,7 @@ function list(request: ListRequest): SourceItem[] {
         const match = /(?:^|\/)(\d{4}(?:-\d\d)?)\/([a-z]+(?:\.[a-z0-9]+)+)\.json$/.exec(file);
         if (!match) return [];
         const championship = byLeague.get(match[2]!);
-        const firstYear = seasonStart(match[1]!);
+        const firstYear = championship && seasonStart(match[1]!, championship.seasonRule);
         // A league that is not known is listed all the same, so that its file is refused by name and not overlooked.
         if (!championship || firstYear === undefined) {
           return [{ key: file, address: join(origin.path, file), hints: {} }];

@@ -187,7 +187,7 @@ function readRow(
   const kickOff = kickOffOf(day, parseTime(text(names.time)), { clock, day: dayZoneOf(championship) });
   const seasonText =
     mapping.season && ('value' in mapping.season ? mapping.season.value : text(mapping.season.column));
-  const firstYear = seasonText ? seasonStart(seasonText) : undefined;
+  const firstYear = seasonText ? seasonStart(seasonText, championship.seasonRule) : undefined;
   if (seasonText && firstYear === undefined) return `'${seasonText}' is no season.`;
   const season =
     firstYear === undefined ? seasonAt(championship, dayText(day)) : seasonOf(championship, firstYear);

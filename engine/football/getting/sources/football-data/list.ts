@@ -64,8 +64,12 @@ export function hintsOfPath(path: string): FileHints {
     .flatMap((name) => name.split(/[_\- ]/))
     .reverse();
   const code = words.find((word) => findChampionship(word.toUpperCase()) !== undefined)?.toUpperCase();
-  const season = words.map((word) => (word.length === 4 ? seasonStart(word) : undefined)).find(Boolean);
-  const isExtra = code !== undefined && findChampionship(code)!.sources['football-data'] === 'extra';
+  const found = code === undefined ? undefined : findChampionship(code);
+  const season = words
+    .filter((word) => word.length === 4)
+    .map((word) => seasonStart(word, found?.seasonRule ?? 'autumn-spring'))
+    .find(Boolean);
+  const isExtra = found?.sources['football-data'] === 'extra';
   return {
     ...(code === undefined ? {} : { championship: code }),
     // An extra league's file holds many seasons and names each in its rows.

@@ -231,7 +231,7 @@ function createSeasonFinder(
     isGuessed,
     of({ championship, seasonText, day }) {
       if (seasonText !== '') {
-        const firstYear = seasonStart(seasonText);
+        const firstYear = seasonStart(seasonText, championship.seasonRule);
         return firstYear === undefined ? `'${seasonText}' is no season.` : seasonOf(championship, firstYear);
       }
       if (fromPlace !== undefined) {

@@ -13,6 +13,7 @@ import {
   type KnownModels,
   type PooledModel,
 } from '../football/processing/logistic.ts';
+import { footballFeatures } from '../football/calculation/registry.ts';
 import type { LoadedTable } from '../football/model-table.ts';
 import type { ChampionshipResult, FittedModel } from '../football/processing/models.ts';
 import { walkForward } from '../football/processing/walk-forward.ts';
@@ -20,7 +21,7 @@ import { serve } from './serve.ts';
 
 export const loadTable = serve((task: { readonly database: string }): LoadedTable | undefined => {
   using database = openReader(task.database);
-  const table = readModelTable(database);
+  const table = readModelTable(database, footballFeatures.hash);
   if (!table) return undefined;
   return {
     table,
@@ -34,11 +35,10 @@ export const fitPooled = serve(
     readonly database: string;
     readonly table: ModelTable;
     readonly cut: number;
-    readonly candidates: readonly string[];
   }): Promise<PooledModel | undefined> => {
     using database = openReader(task.database);
     const known = knownModels(database, null);
-    return fitPooledModel(task.table, task.cut, { known, candidates: task.candidates });
+    return fitPooledModel(task.table, task.cut, { known });
   },
 );
 

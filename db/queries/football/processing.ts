@@ -67,17 +67,16 @@ function shared(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(Math.max(bytes, 8));
 }
 
-/** The newest feature set, or undefined before the first calculation. */
-function newestFeatureSet(database: Database): { id: number; names: string[] } | undefined {
+function featureSetOf(database: Database, hash: string): { id: number; names: string[] } | undefined {
   const row = database.sqlite
-    .prepare<[], { id: number; names: string }>('SELECT id, names FROM feature_set ORDER BY id DESC LIMIT 1')
-    .get();
+    .prepare<[string], { id: number; names: string }>('SELECT id, names FROM feature_set WHERE hash = ?')
+    .get(hash);
   return row && { id: row.id, names: JSON.parse(row.names) as string[] };
 }
 
-/** Reads the whole table; undefined before the first calculation. About 0.5 s for 100,000 matches. */
-export function readModelTable(database: Database): ModelTable | undefined {
-  const set = newestFeatureSet(database);
+/** Reads the whole table of a feature set; undefined before its first calculation. About 0.5 s for 100,000 matches. */
+export function readModelTable(database: Database, featureSetHash: string): ModelTable | undefined {
+  const set = featureSetOf(database, featureSetHash);
   if (!set) return undefined;
   const championships = database.sqlite
     .prepare<[], { id: number; code: string; isSample: number }>(

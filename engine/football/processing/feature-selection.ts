@@ -1,141 +1,196 @@
 import { chiSquareUpper } from '../../kernel/math/distributions.ts';
-import { correlation } from '../../kernel/math/summary.ts';
-import type { Matrix } from '../../kernel/modeling/matrix.ts';
+import { solvePositiveDefinite } from '../../kernel/modeling/linear/cholesky.ts';
+import { createLogisticRegression } from '../../kernel/modeling/linear/logistic-regression.ts';
+import { selectColumns, type Matrix } from '../../kernel/modeling/matrix.ts';
 
 /** Why a candidate is not in the model. */
 export interface DroppedFeature {
   readonly name: string;
-  readonly reason: 'missing' | 'constant' | 'uninformative' | 'redundant' | 'ranked-out';
-  /** The figure that decided: share missing, p-value, or correlation. */
+  /** `adds-nothing`: what it says is said by the chosen ones, or is noise. */
+  readonly reason: 'missing' | 'constant' | 'adds-nothing' | 'limit';
+  /** The figure that decided: share missing, or p-value of its score test beside the chosen ones. */
   readonly figure: number;
 }
 
 export interface FeatureSelection {
-  /** In order of choice. */
-  readonly kept: readonly string[];
+  /** In order of choice, each with the score statistic at which it entered. */
+  readonly kept: readonly { readonly name: string; readonly statistic: number }[];
   readonly dropped: readonly DroppedFeature[];
 }
 
 export interface SelectionLimits {
   /** At most so many are kept. */
   readonly maximum: number;
-  /** A G-test of independence must reject at this level, divided by the number of candidates (Bonferroni). */
-  readonly level: number;
   /** Share of missing values from which a candidate is out. */
   readonly missing: number;
-  /** Absolute correlation with a chosen one from which a candidate is a copy. */
-  readonly copy: number;
 }
 
-const bins = 10;
+/** Contrasts of three classes: the first and the last against the middle one. */
+const contrasts = [0, 2] as const;
+
+interface Candidate {
+  readonly name: string;
+  /** Standardised; missing ones are 0, the mean. */
+  readonly values: Float64Array;
+}
 
 /**
- * Filters and ranks candidates inside a fold. Relevance is the mutual information of the quantile-binned feature with the
- * outcome (nats), tested against independence by its G statistic 2 n I ~ chi-square((bins - 1)(classes - 1)); choice is
- * greedy by minimum redundancy and maximum relevance (Peng, Long, Ding 2005) with the Gaussian information
- * -1/2 log(1 - r^2) between features as redundancy.
+ * Forward selection for a multinomial logistic regression of three classes. In each step every candidate's score test
+ * (Rao 1948) says how much it would add beside the chosen ones, without fitting it; the strongest enters if its statistic
+ * exceeds 2 log n, the price of its two coefficients by the Bayesian information criterion (Schwarz 1978).
  */
-export function chooseFeatures(
+export async function chooseFeatures(
   features: Matrix,
   target: Float64Array,
   limits: SelectionLimits,
-): FeatureSelection {
-  const width = features.columns.length;
+): Promise<FeatureSelection> {
   const dropped: DroppedFeature[] = [];
-  const candidates: { name: string; values: Float64Array; relevance: number }[] = [];
-  for (let column = 0; column < width; column++) {
-    const name = features.columns[column]!;
-    const values = new Float64Array(features.rows);
-    let missing = 0;
-    let total = 0;
-    for (let row = 0; row < features.rows; row++) {
-      const value = features.values[row * width + column]!;
-      values[row] = value;
-      if (Number.isNaN(value)) missing++;
-      else total += value;
-    }
-    const share = missing / Math.max(1, features.rows);
-    if (share >= limits.missing) {
-      dropped.push({ name, reason: 'missing', figure: share });
-      continue;
-    }
-    const mean = total / (features.rows - missing);
-    for (let row = 0; row < features.rows; row++) if (Number.isNaN(values[row])) values[row] = mean;
-    const { information, degrees } = binnedInformation(values, target);
-    if (degrees === 0) {
-      dropped.push({ name, reason: 'constant', figure: 0 });
-      continue;
-    }
-    const pValue = chiSquareUpper(2 * features.rows * information, degrees);
-    if (pValue > limits.level / width) {
-      dropped.push({ name, reason: 'uninformative', figure: pValue });
-      continue;
-    }
-    candidates.push({ name, values, relevance: information });
-  }
-  const kept: string[] = [];
-  const redundancy = new Float64Array(candidates.length);
-  const open = new Set(candidates.keys());
-  while (open.size > 0 && kept.length < limits.maximum) {
+  const candidates = features.columns.flatMap((name, column) => {
+    const { values, missing, isConstant } = standardise(features, column);
+    if (missing >= limits.missing) dropped.push({ name, reason: 'missing', figure: missing });
+    else if (isConstant) dropped.push({ name, reason: 'constant', figure: missing });
+    else return [{ name, values }];
+    return [];
+  });
+  const price = 2 * Math.log(features.rows);
+  const kept: { name: string; statistic: number }[] = [];
+  const chosen: Candidate[] = [];
+  let open = candidates;
+  for (;;) {
+    const probabilities = await fittedProbabilities(features, target, chosen);
+    const scores = scoreStatistics(open, { chosen, probabilities, target });
     let best = -1;
-    let bestScore = -Infinity;
-    for (const at of open) {
-      const score = candidates[at]!.relevance - (kept.length ? redundancy[at]! / kept.length : 0);
-      if (score > bestScore) [best, bestScore] = [at, score];
+    scores.forEach((score, at) => {
+      if (score > (scores[best] ?? 0)) best = at;
+    });
+    const enters = best >= 0 && scores[best]! > price && chosen.length < limits.maximum;
+    if (!enters) {
+      open.forEach(({ name }, at) => {
+        const reason = scores[at]! > price ? 'limit' : 'adds-nothing';
+        dropped.push({ name, reason, figure: chiSquareUpper(scores[at]!, contrasts.length) });
+      });
+      return { kept, dropped };
     }
-    const chosen = candidates[best]!;
-    open.delete(best);
-    kept.push(chosen.name);
-    for (const at of open) {
-      const r = Math.abs(correlation(chosen.values, candidates[at]!.values));
-      if (r >= limits.copy) {
-        open.delete(at);
-        dropped.push({ name: candidates[at]!.name, reason: 'redundant', figure: r });
-      } else {
-        redundancy[at] = redundancy[at]! - 0.5 * Math.log(1 - r * r);
-      }
-    }
+    chosen.push(open[best]!);
+    kept.push({ name: open[best]!.name, statistic: scores[best]! });
+    open = open.filter((_, at) => at !== best);
   }
-  for (const at of open) {
-    dropped.push({ name: candidates[at]!.name, reason: 'ranked-out', figure: candidates[at]!.relevance });
-  }
-  return { kept, dropped };
 }
 
-/** Mutual information in nats of quantile bins (ties share a bin) and classes, and the degrees of freedom left. */
-function binnedInformation(
-  values: Float64Array,
+function standardise(
+  features: Matrix,
+  column: number,
+): { values: Float64Array; missing: number; isConstant: boolean } {
+  const { rows } = features;
+  const width = features.columns.length;
+  const values = new Float64Array(rows);
+  let missing = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let row = 0; row < rows; row++) {
+    const value = features.values[row * width + column]!;
+    values[row] = value;
+    if (Number.isNaN(value)) missing++;
+    else sum += value;
+  }
+  const mean = sum / (rows - missing);
+  for (let row = 0; row < rows; row++) {
+    values[row] = Number.isNaN(values[row]) ? 0 : values[row]! - mean;
+    squares += values[row]! ** 2;
+  }
+  const deviation = Math.sqrt(squares / rows);
+  const isConstant = !(deviation > 1e-12 * Math.max(1, Math.abs(mean)));
+  if (!isConstant) for (let row = 0; row < rows; row++) values[row]! /= deviation;
+  return { values, missing: missing / Math.max(1, rows), isConstant };
+}
+
+/** Probabilities of the model on the chosen features; of the class shares while there are none. */
+async function fittedProbabilities(
+  features: Matrix,
   target: Float64Array,
-): { information: number; degrees: number } {
-  const n = values.length;
-  const sorted = Float64Array.from(values).sort();
-  const edges: number[] = [];
-  for (let bin = 1; bin < bins; bin++) {
-    const edge = sorted[Math.floor((bin * n) / bins)]!;
-    if (edge > sorted[0]! && edge !== edges.at(-1)) edges.push(edge);
-  }
-  const counts = new Float64Array((edges.length + 1) * 3);
-  for (let row = 0; row < n; row++) {
-    let bin = 0;
-    while (bin < edges.length && values[row]! >= edges[bin]!) bin++;
-    counts[bin * 3 + target[row]!]!++;
-  }
-  const classTotals = [0, 0, 0];
-  const binTotals = edges.concat(0).map((_, bin) => {
-    let total = 0;
-    for (let k = 0; k < 3; k++) {
-      total += counts[bin * 3 + k]!;
-      classTotals[k]! += counts[bin * 3 + k]!;
-    }
-    return total;
+  chosen: readonly Candidate[],
+): Promise<Float64Array> {
+  const matrix = selectColumns(
+    features,
+    chosen.map(({ name }) => name),
+  );
+  const estimator = createLogisticRegression({ C: 1e6, classes: [0, 1, 2] });
+  await estimator.fit(matrix, target);
+  return estimator.predictProbability(matrix);
+}
+
+/** Chi-square statistic of each candidate beside the chosen ones; 0 where it is a combination of them. */
+function scoreStatistics(
+  candidates: readonly Candidate[],
+  model: {
+    readonly chosen: readonly Candidate[];
+    readonly probabilities: Float64Array;
+    readonly target: Float64Array;
+  },
+): number[] {
+  const { chosen, probabilities, target } = model;
+  const rows = target.length;
+  const ones = new Float64Array(rows).fill(1);
+  const design = [ones, ...chosen.map(({ values }) => values)];
+  const size = design.length * 2;
+  const held = new Float64Array(size * size);
+  design.forEach((left, i) => {
+    design.forEach((right, j) => {
+      if (j > i) return;
+      const block = information(left, right, probabilities);
+      for (let a = 0; a < 2; a++) {
+        for (let b = 0; b < 2; b++) {
+          held[(i * 2 + a) * size + j * 2 + b] = block[a * 2 + b]!;
+          held[(j * 2 + b) * size + i * 2 + a] = block[a * 2 + b]!;
+        }
+      }
+    });
   });
-  let information = 0;
-  binTotals.forEach((binTotal, bin) => {
-    for (let k = 0; k < 3; k++) {
-      const count = counts[bin * 3 + k]!;
-      if (count > 0) information += (count / n) * Math.log((count * n) / (binTotal * classTotals[k]!));
+  return candidates.map(({ values }) => {
+    const score = [0, 0];
+    for (let row = 0; row < rows; row++) {
+      for (let a = 0; a < 2; a++) {
+        const k = contrasts[a]!;
+        score[a]! += values[row]! * ((target[row] === k ? 1 : 0) - probabilities[row * 3 + k]!);
+      }
     }
+    const own = information(values, values, probabilities);
+    const cross = [new Float64Array(size), new Float64Array(size)];
+    design.forEach((column, j) => {
+      const block = information(values, column, probabilities);
+      for (let a = 0; a < 2; a++) for (let b = 0; b < 2; b++) cross[a]![j * 2 + b] = block[a * 2 + b]!;
+    });
+    // What is left of the candidate's information when the chosen ones have taken their part.
+    const left = Float64Array.from(own);
+    for (let b = 0; b < 2; b++) {
+      const solved = solvePositiveDefinite(held, cross[b]!);
+      for (let a = 0; a < 2; a++) {
+        for (let i = 0; i < size; i++) left[a * 2 + b]! -= cross[a]![i]! * solved[i]!;
+      }
+    }
+    const determinant = left[0]! * left[3]! - left[1]! * left[2]!;
+    if (!(left[0]! > 1e-6 * own[0]! && left[3]! > 1e-6 * own[3]! && determinant > 0)) return 0;
+    return (
+      (score[0]! ** 2 * left[3]! -
+        score[0]! * score[1]! * (left[1]! + left[2]!) +
+        score[1]! ** 2 * left[0]!) /
+      determinant
+    );
   });
-  const classes = classTotals.filter((total) => total > 0).length;
-  return { information, degrees: edges.length * (classes - 1) };
+}
+
+/** Fisher information between two columns: 2 x 2 over the contrasts, sum of x z (p_a [a = b] - p_a p_b). */
+function information(x: Float64Array, z: Float64Array, probabilities: Float64Array): Float64Array {
+  let first = 0;
+  let mixed = 0;
+  let last = 0;
+  for (let row = 0; row < x.length; row++) {
+    const product = x[row]! * z[row]!;
+    const p = probabilities[row * 3 + contrasts[0]]!;
+    const q = probabilities[row * 3 + contrasts[1]]!;
+    first += product * p * (1 - p);
+    mixed -= product * p * q;
+    last += product * q * (1 - q);
+  }
+  return Float64Array.of(first, mixed, mixed, last);
 }

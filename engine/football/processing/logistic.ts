@@ -11,7 +11,7 @@ import { trainingRows } from './folds.ts';
 import type { FittedModel } from './models.ts';
 
 /**
- * The house model: ridge multinomial logistic regression on measures of strength. One pooled fit a half-year over all
+ * The house model: ridge multinomial logistic regression on the few features that forward selection lets in. One pooled fit a half-year over all
  * championships; each championship's own fit then shrinks towards it (an empirical-Bayes prior on the coefficients), so
  * that a short history leans on its neighbours and a long one speaks for itself. The strengths were chosen walk-forward
  * on the seasons 2009/10 to 2015/16 of the five big leagues and nothing later.
@@ -25,14 +25,14 @@ export const logisticParameters = {
   /** Share of the rows, the newest, that chooses the strength. */
   choosingShare: 0.2,
   /** Inverse strength of the pull of a championship's coefficients towards the pooled ones. */
-  championshipC: 2e-4,
+  championshipC: 1e-3,
   /** Below so many matches of its own, a championship uses the pooled model as it is. */
   minimumMatches: 300,
   /** Below so many matches in all, there is no model: not enough history. */
   minimumPooled: 200,
   /** Pooled rows that the choice of features and strength looks at, the newest ones. */
   choosingRows: 20_000,
-  selection: { maximum: 24, level: 0.01, missing: 0.4, copy: 0.98 } satisfies SelectionLimits,
+  selection: { maximum: 12, missing: 0.4 } satisfies SelectionLimits,
 } as const;
 
 /** A half-year's pooled model, or the one known from an earlier run. */
@@ -53,28 +53,29 @@ const libraries = { auspex: '1' };
 export async function fitPooledModel(
   table: ModelTable,
   cut: number,
-  options: { readonly known: KnownModels; readonly candidates: readonly string[] },
+  options: { readonly known: KnownModels },
 ): Promise<PooledModel | undefined> {
   let rows = trainingRows(table, { cut });
   if (rows.length < logisticParameters.minimumMatches) {
     rows = trainingRows(table, { cut, withWarmUp: true });
   }
   if (rows.length < logisticParameters.minimumPooled) return undefined;
-  const parameters = { ...logisticParameters, candidates: options.candidates };
+  const parameters = { ...logisticParameters, candidates: table.featureNames };
   const dataHash = hashRows(table, rows, JSON.stringify(parameters));
   const seasonCode = `until ${dayText(cut)}`;
   const known = options.known.get(modelKey({ seasonCode, dataHash }));
   if (known) return { cut, model: known };
 
-  const matrix = matrixOf(table, rows, options.candidates);
+  const matrix = matrixOf(table, rows, table.featureNames);
   const target = targetOf(table, rows);
   const newest = Math.max(0, rows.length - logisticParameters.choosingRows);
-  const chosen = chooseFeatures(
+  const chosen = await chooseFeatures(
     rowsOf(matrix, newest, matrix.rows),
     target.subarray(newest),
     logisticParameters.selection,
   );
-  const selected = selectColumns(matrix, chosen.kept);
+  const names = chosen.kept.map(({ name }) => name);
+  const selected = selectColumns(matrix, names);
   const strength = await chooseStrength(selected, target);
   const estimator = createLogisticRegression({ C: strength, classes: [0, 1, 2] });
   await estimator.fit(selected, target);
@@ -84,12 +85,12 @@ export async function fitPooledModel(
     family: 'logistic',
     championshipId: null,
     seasonCode,
-    featureNames: chosen.kept,
+    featureNames: names,
     parameters,
     seed: 0,
     dataHash,
     libraries,
-    notes: { dropped: chosen.dropped, strength },
+    notes: { kept: chosen.kept, dropped: chosen.dropped, strength },
   };
   return { cut, model };
 }

@@ -1,7 +1,6 @@
 import type { ModelTable } from '../../../db/queries/football/processing.ts';
 import { AppError, fromErrorRecord } from '../../contract/errors.ts';
 import type { StageContext } from '../../runtime/stage.ts';
-import { candidateFeatures } from './candidates.ts';
 import { listFolds } from './folds.ts';
 import type { PooledModel } from './logistic.ts';
 
@@ -15,13 +14,12 @@ export async function fitPooledModels(
 ): Promise<PooledModel[]> {
   const folds = listFolds(table).filter((fold) => wanted.includes(fold.championship));
   const cuts = [...new Set(folds.map((fold) => fold.pooledCut))].sort((a, b) => a - b);
-  const candidates = candidateFeatures(table.featureNames);
   const pooled: PooledModel[] = [];
   const work = context.consumer.run<number, unknown, PooledModel | undefined>({
     worker,
     handler: 'fitPooled',
     items: cuts,
-    toTask: (cut) => ({ database: context.database.path, table, cut, candidates }),
+    toTask: (cut) => ({ database: context.database.path, table, cut }),
     signal: context.signal,
   });
   let done = 0;

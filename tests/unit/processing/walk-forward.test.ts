@@ -12,7 +12,7 @@ async function forecastWorld({ table, truth }: World, known = new Map()): Promis
   const cuts = [...new Set(listFolds(table).map((fold) => fold.pooledCut))];
   const pooled: PooledModel[] = [];
   for (const cut of cuts) {
-    const model = await fitPooledModel(table, cut, { known, candidates: table.featureNames });
+    const model = await fitPooledModel(table, cut, { known });
     if (model) pooled.push(model);
   }
   return walkForward(table, { championship: 0, pooled, prices: pricesOf(truth, table.rows), known });

@@ -52,6 +52,11 @@ export interface Observation {
 export interface OnlineConformal {
   /** P-values from what has been observed so far. `u` randomises APS and RAPS. Changes nothing. */
   forecast(stream: string | number, probabilities: ArrayLike<number>, u?: number): ConformalForecast;
+  /**
+   * Smoothed p-value of what came, from the same rows as its forecast: independent and uniform while nothing drifts, so food for a
+   * test martingale. `tau` uniform in [0, 1). Undefined while there is not enough history. Call before `observe`.
+   */
+  smoothedPValue(observation: Observation, tau: number): number | undefined;
   /** The results of one day, in any order: they become part of the windows together. */
   observe(day: readonly Observation[]): void;
 }
@@ -69,13 +74,16 @@ export function createOnlineConformal(options: OnlineConformalOptions = {}): Onl
   const pooled = createWindow(pooledWindow, { classes, taxonomy, decay });
   const own = new Map<string | number, Window>();
 
+  function windowOf(stream: string | number): { used: Window; basis: Basis } {
+    const mine = own.get(stream);
+    if (mine?.isEnough(minimumPerClass)) return { used: mine, basis: 'own' };
+    return { used: pooled, basis: pooled.isEnough(minimumPerClass) ? 'pooled' : 'none' };
+  }
+
   return {
     forecast(stream, probabilities, u = 0) {
       score(probabilities, 0, scores, 0, u);
-      const mine = own.get(stream);
-      const isOwn = mine?.isEnough(minimumPerClass) === true;
-      const basis: Basis = isOwn ? 'own' : pooled.isEnough(minimumPerClass) ? 'pooled' : 'none';
-      const used = isOwn ? mine : pooled;
+      const { used, basis } = windowOf(stream);
       const pValues = used.pValues(scores);
       return {
         pValues,
@@ -84,6 +92,12 @@ export function createOnlineConformal(options: OnlineConformalOptions = {}): Onl
         ...credibilityAndConfidence(pValues),
         set: (level) => setAtLevel(pValues, level),
       };
+    },
+    smoothedPValue({ stream, probabilities, outcome, u }, tau) {
+      const { used, basis } = windowOf(stream);
+      if (basis === 'none') return undefined;
+      score(probabilities, 0, scores, 0, u ?? 0);
+      return used.smoothedPValue(scores[outcome]!, outcome, tau);
     },
     observe(day) {
       const touched = new Set<Window>();

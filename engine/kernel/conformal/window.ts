@@ -19,6 +19,8 @@ export interface Window {
   endDay(): void;
   /** P-values of the scores of every class of a new row. */
   pValues(scores: Float64Array): Float64Array;
+  /** Smoothed p-value of one class; `tau` in [0, 1) places it among equal scores. */
+  smoothedPValue(score: number, k: number, tau: number): number;
 }
 
 export function createWindow(size: number, options: WindowOptions): Window {
@@ -117,6 +119,24 @@ export function createWindow(size: number, options: WindowOptions): Window {
         }
       }
       return reached.map((weight, k) => weight / totals[k]!);
+    },
+    smoothedPValue(score, k, tau) {
+      let atLeast = 1;
+      let more = 0;
+      let total = 1;
+      if (isWeighted) {
+        for (let i = 0; i < length; i++) {
+          if (taxonomy === 'label' && outcomes[i] !== k) continue;
+          total += weights[i]!;
+          if (held[i]! >= score - tieTolerance) atLeast += weights[i]!;
+          if (held[i]! >= score + tieTolerance) more += weights[i]!;
+        }
+      } else {
+        atLeast += sortedOf(k).countAtLeast(score - tieTolerance);
+        more = sortedOf(k).countAtLeast(score + tieTolerance);
+        total += sortedOf(k).length;
+      }
+      return (more + tau * (atLeast - more)) / total;
     },
   };
 }

@@ -14,7 +14,7 @@ export function kolmogorovUpper(d: number, n: number): number {
 }
 
 /** P(K > x) for the limit of sqrt(n) D_n. */
-export function kolmogorovLimitUpper(x: number): number {
+function kolmogorovLimitUpper(x: number): number {
   if (x < 0.2) return 1;
   let sum = 0;
   for (let j = 1; j <= 100; j++) {
@@ -96,7 +96,7 @@ function multiply(a: Float64Array, b: Float64Array, size: number): Float64Array 
 }
 
 /** The largest distance of a sample's distribution function from the uniform on [0, 1]; the sample is left unsorted. */
-export function uniformDistance(sample: ArrayLike<number>): {
+function uniformDistance(sample: ArrayLike<number>): {
   above: number;
   below: number;
   statistic: number;

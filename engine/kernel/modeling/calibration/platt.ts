@@ -56,7 +56,7 @@ export function applySigmoid(state: SigmoidState, score: number): number {
 }
 
 /** Log odds with the ends pulled in by 1e-12. */
-export function logOdds(p: number): number {
+function logOdds(p: number): number {
   const inside = Math.min(Math.max(p, 1e-12), 1 - 1e-12);
   return Math.log(inside) - Math.log1p(-inside);
 }

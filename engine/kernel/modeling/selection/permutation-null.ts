@@ -42,7 +42,7 @@ export function testInformation(
 }
 
 /** Fisher-Yates, in place. */
-export function shuffle(values: Float64Array, random: Random): void {
+function shuffle(values: Float64Array, random: Random): void {
   for (let i = values.length - 1; i > 0; i--) {
     const j = random.integer(i + 1);
     const kept = values[i]!;

@@ -160,6 +160,20 @@ describe('coverage does not depend on the model', () => {
     },
   );
 
+  test('sets of a model without ties cover each class no more than their law has it', () => {
+    // The last class of APS always scores 1: a tie.
+    for (const score of ['lac', 'rps'] as const) {
+      const { share, rows } = coverageByClass('overconfident', {
+        score,
+        taxonomy: 'label',
+        level: 0.8,
+        n: 200,
+      });
+      // Expected coverage of a class with m past rows is at most 0.8 + 1 / (m + 1); m is near 60.
+      for (let k = 0; k < 3; k++) expect(share[k]).toBeLessThan(0.8 + 1 / 40 + (0.8 - lowest(0.8, rows[k]!)));
+    }
+  });
+
   test('a bad model pays with larger sets', () => {
     const options = { score: 'lac', taxonomy: 'label', level: 0.8, n: 200 } as const;
     const right = coverageByClass('right', options).size;

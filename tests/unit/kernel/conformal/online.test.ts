@@ -9,6 +9,7 @@ import {
   setClasses,
   setSize,
 } from '../../../../engine/kernel/conformal/sets.ts';
+import { testUniform } from '../../../../engine/kernel/math/kolmogorov.ts';
 import { createRandom } from '../../../../engine/kernel/math/random.ts';
 import { drawRow, models } from '../../../fixtures/outcomes.ts';
 
@@ -110,6 +111,29 @@ describe('online conformal sets', () => {
     for (const day of days(9, 4, { seed: 7 })) online.observe(day);
     expect([...online.forecast('A', [0.5, 0.3, 0.2]).counts].reduce((a, b) => a + b)).toBe(12);
   });
+
+  test.each([1, 0.99])(
+    'smoothed p-values of what came are uniform (decay %d), and those of a reversed market are not',
+    (decay) => {
+      const collect = (after: string) => {
+        const online = createOnlineConformal({ window: 200, minimumPerClass: 20, decay });
+        const random = createRandom(10);
+        const pValues: number[] = [];
+        const past = days(60, 5, { seed: 11, model: 'tied in tenths' });
+        const later = days(80, 5, { seed: 12, model: after });
+        for (const day of [...past, ...later]) {
+          for (const match of day) {
+            const p = online.smoothedPValue(match, random.uniform());
+            if (p !== undefined) pValues.push(p);
+          }
+          online.observe(day);
+        }
+        return pValues.slice(-400);
+      };
+      expect(testUniform(collect('tied in tenths')).pValue).toBeGreaterThan(1e-3);
+      expect(testUniform(collect('reversed').slice(0, 100)).pValue).toBeLessThan(0.01);
+    },
+  );
 
   test('decay forgets an old regime faster than equal weights do', () => {
     const p = [0.6, 0.3, 0.1];

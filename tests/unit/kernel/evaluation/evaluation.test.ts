@@ -20,12 +20,19 @@ import { reliabilityCurve } from '../../../../engine/kernel/evaluation/reliabili
 import {
   accuracy,
   brier,
+  brierScores,
+  hits,
   logLoss,
   logLosses,
   rankedProbabilityScore,
   scoreForecasts,
 } from '../../../../engine/kernel/evaluation/scores.ts';
-import { gapClosedInterval, skillInterval } from '../../../../engine/kernel/evaluation/skill.ts';
+import {
+  gapClosed,
+  gapClosedInterval,
+  skillInterval,
+  skillScore,
+} from '../../../../engine/kernel/evaluation/skill.ts';
 import { binomialCdf } from '../../../../engine/kernel/math/distributions.ts';
 import { testUniform } from '../../../../engine/kernel/math/kolmogorov.ts';
 import { createRandom } from '../../../../engine/kernel/math/random.ts';
@@ -63,6 +70,14 @@ describe('scores', () => {
     ]);
   });
 
+  test('rows are scored one by one', () => {
+    const p = [0.5, 0.3, 0.2, 0.2, 0.5, 0.3];
+    expect([...hits(p, [0, 2])]).toEqual([1, 0]);
+    expect([...brierScores(p, [0, 2])]).toEqual([0.38, 0.78].map((v) => expect.closeTo(v, 12)));
+    expect(gapClosed({ base: 1.07, model: 0.98, market: 0.96 })).toBeCloseTo(9 / 11, 12);
+    expect(skillScore(0.9, 1)).toBeCloseTo(0.1, 12);
+  });
+
   test('a sure mistake is very bad and not infinite', () => {
     expect(logLoss([1, 0, 0], [1])).toBeCloseTo(34.54, 2);
     expect(scoreForecasts([], []).logLoss).toBeNaN();
@@ -92,12 +107,15 @@ describe('skill', () => {
 
   test('the gap closed is the model share of the way from base to market, inside its interval', () => {
     const gap = gapClosedInterval({ base, model, market }, groups, { seed: 1 });
-    expect(gap.value).toBeCloseTo((mean(base) - mean(model)) / (mean(base) - mean(market)), 10);
+    expect(gap.value).toBeCloseTo(
+      gapClosed({ base: mean(base), model: mean(model), market: mean(market) }),
+      10,
+    );
     expect(gap.low).toBeLessThan(gap.value);
     expect(gap.high).toBeGreaterThan(gap.value);
     expect(gap.high - gap.low).toBeLessThan(0.1);
     expect(skillInterval({ model, reference: base }, groups, { seed: 1 }).value).toBeCloseTo(
-      1 - mean(model) / mean(base),
+      skillScore(mean(model), mean(base)),
       10,
     );
   });

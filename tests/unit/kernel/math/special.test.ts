@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
+  betaCdf,
   binomialCdf,
+  binomialProbability,
   binomialTest,
   betaQuantile,
+  chiSquareCdf,
   chiSquareUpper,
   fisherUpper,
   poissonCdf,
@@ -17,7 +20,12 @@ import {
   wilsonInterval,
 } from '../../../../engine/kernel/math/intervals.ts';
 import { kolmogorovUpper, kuiperLimitUpper } from '../../../../engine/kernel/math/kolmogorov.ts';
-import { normalCdf, normalQuantile, normalUpper } from '../../../../engine/kernel/math/normal.ts';
+import {
+  normalCdf,
+  normalDensity,
+  normalQuantile,
+  normalUpper,
+} from '../../../../engine/kernel/math/normal.ts';
 import {
   digamma,
   erf,
@@ -136,11 +144,20 @@ describe('distributions', () => {
     expect(binomialCdf(1, 3, 0.5)).toBeCloseTo(0.5, 14);
     expect(binomialCdf(-1, 3, 0.5)).toBe(0);
     expect(binomialCdf(3, 3, 0.5)).toBe(1);
+    expect(binomialProbability(1, 3, 0.5)).toBeCloseTo(0.375, 14);
+    expect([
+      binomialProbability(0, 3, 0),
+      binomialProbability(3, 3, 1),
+      binomialProbability(4, 3, 0.5),
+    ]).toEqual([1, 1, 0]);
+    expect(chiSquareCdf(1.3, 3) + chiSquareUpper(1.3, 3)).toBeCloseTo(1, 13);
+    expect(betaCdf(betaQuantile(0.3, 4, 2), 4, 2)).toBeCloseTo(0.3, 12);
   });
 
   test('the normal quantile inverts the distribution function far into both tails', () => {
     for (const p of [1e-12, 1e-4, 0.02, 0.4, 0.6, 0.9999])
       expect(normalCdf(normalQuantile(p)) / p).toBeCloseTo(1, 9);
+    expect((normalCdf(1.0001) - normalCdf(0.9999)) / 2e-4).toBeCloseTo(normalDensity(1), 8);
     expect(normalUpper(8) / 6.22096057427178e-16).toBeCloseTo(1, 9);
     expect([0, 0.5, 1, NaN].map(normalQuantile)).toEqual([-Infinity, 0, Infinity, NaN]);
   });

@@ -14,7 +14,7 @@ export interface MigrateOptions {
 
 /**
  * Applies the migrations that the database lacks, each in a transaction of its own together with its number, and each
- * after a verified backup if the database holds tables. A failed one leaves the database as it was before it.
+ * after a verified backup if the database held tables before. A failed one leaves the database as it was before it.
  *
  * @throws AppError `DATABASE_NEWER`, `BACKUP_FAILED`
  */
@@ -23,7 +23,8 @@ export function migrate(sqlite: BetterSqlite3.Database, options: MigrateOptions)
   const present = userVersion(sqlite);
   refuseNewer(present, { newest: migrations.length, path: options.path });
   for (const migration of migrations.slice(present)) {
-    if (migration.version > 1) {
+    // A database that this very call founded holds nothing to lose.
+    if (present > 0) {
       createBackup(options.path, options.backups, {
         reason: `before-${migration.name.slice(0, 4)}`,
         keep: Infinity,

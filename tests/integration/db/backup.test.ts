@@ -10,6 +10,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { createBackup, listBackups, restoreBackup, verifyBackup } from '../../../db/backup.ts';
 import { openReader, openWriter } from '../../../db/client.ts';
+import { schemaVersion } from '../../../db/migration-files.ts';
 import type { TemporaryFolder } from '../../fixtures/temporary.ts';
 import { temporaryFolder } from '../../fixtures/temporary.ts';
 
@@ -38,7 +39,7 @@ describe('a backup', () => {
     expect(manifest).toMatchObject({
       application: 'auspex',
       applicationVersion: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
-      schemaVersion: 1,
+      schemaVersion: schemaVersion(),
       createdAt: '2026-11-20T12:00:00.000Z',
       reason: 'manual',
       bytes: readFileSync(file).length,

@@ -5,6 +5,7 @@ import { Consumer } from '../runtime/consumer.ts';
 import { openLog } from '../runtime/log.ts';
 import { RunService } from '../runtime/runs.ts';
 import { openSettings, type Settings } from '../runtime/settings.ts';
+import { AppError } from '../contract/errors.ts';
 import type { Clock, Fetcher, Paths } from '../ports/index.ts';
 import { createFetcher } from './fetcher.ts';
 import { createRunRegistry } from './registry.ts';
@@ -63,7 +64,15 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
         openWriter(paths.database, { backups: paths.backups, now: () => clock.now() }),
       )),
   );
-  const readOnly = once(() => resources.use(openReader(paths.database)));
+  const readOnly = once(() => {
+    try {
+      return resources.use(openReader(paths.database));
+    } catch (error) {
+      // Tables of an earlier version are brought up to date by opening for writing once.
+      if (error instanceof AppError && error.code === 'DATABASE_READ_ONLY') return writer();
+      throw error;
+    }
+  });
   const reader = () => openedWriter ?? (existsSync(paths.database) ? readOnly() : writer());
   const settings = () => openSettings(reader(), clock);
   const context: EngineContext = {

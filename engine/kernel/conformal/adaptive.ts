@@ -1,11 +1,14 @@
 /**
- * Adaptive conformal inference (Gibbs & Candès 2021): the level that is used moves so that errors come at the wanted
- * rate, whatever the data do. After each error the sets grow, after each success they shrink a little.
+ * Adaptive conformal inference (Gibbs & Candès 2021): the level that is used moves so that errors come at the
+ * wanted rate, whatever the data do. After each error the sets grow, after each success they shrink a little.
  */
 export interface AdaptiveLevel {
   /** The alpha to use now: below 0 every class is in the set, from 1 on none is. */
   readonly alpha: number;
-  /** Results of one day, 1 for each forecast whose set missed; they move alpha together, so that their order cannot matter. */
+  /**
+   * Results of one day, 1 for each forecast whose set missed; they move alpha together, so that their order
+   * cannot matter.
+   */
   update(errors: ArrayLike<number>): void;
   /** Forecasts and misses so far. */
   readonly forecasts: number;
@@ -45,8 +48,9 @@ export function createAdaptiveLevel(options: AdaptiveOptions): AdaptiveLevel {
 }
 
 /**
- * What |error rate - alpha| can at most be after `forecasts` of them, for any data: (max(alpha, 1 - alpha) + gamma * b) / (gamma
- * * forecasts), b the largest number of results in one update (1: the paper's proposition 4.1).
+ * What |error rate - alpha| can at most be after `forecasts` of them, for any data: (max(alpha, 1 - alpha) +
+ * gamma * b) / (gamma * forecasts), b the largest number of results in one update (1: the paper's proposition
+ * 4.1).
  */
 export function adaptiveBound(
   forecasts: number,

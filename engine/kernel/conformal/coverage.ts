@@ -3,8 +3,8 @@ import { clopperPearsonInterval } from '../math/intervals.ts';
 import { hasClass, setSize } from './sets.ts';
 
 /**
- * The law of the coverage of split conformal sets over calibration parts of `n` rows: Beta(n + 1 - l, l) with l = floor((n + 1)
- * alpha) (Vovk 2012). What a user may expect to see, before any result.
+ * The law of the coverage of split conformal sets over calibration parts of `n` rows: Beta(n + 1 - l, l) with
+ * l = floor((n + 1) alpha) (Vovk 2012). What a user may expect to see, before any result.
  */
 export function coverageLaw(
   n: number,
@@ -37,8 +37,8 @@ export interface CoverageRow {
 }
 
 /**
- * Coverage of set masks by group: class that came, league, month, odds band, set size. `groupOf` names a row's group;
- * rows of `undefined` are left out. Groups in the order of their first row.
+ * Coverage of set masks by group: class that came, league, month, odds band, set size. `groupOf` names a
+ * row's group; rows of `undefined` are left out. Groups in the order of their first row.
  */
 export function coverageByGroup(
   masks: ArrayLike<number>,

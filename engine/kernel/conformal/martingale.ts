@@ -1,7 +1,8 @@
 /**
- * A conformal test martingale: betting against exchangeability on smoothed p-values, which are independent and uniform while
- * the data are exchangeable (Vovk, Nouretdinov & Gammerman 2003). Its chance of ever reaching 1/q from 1 is at most q
- * (Ville), so that a value of 20 is an alarm at 5 % however long one watches.
+ * A conformal test martingale: betting against exchangeability on smoothed p-values, which are independent
+ * and uniform while the data are exchangeable (Vovk, Nouretdinov & Gammerman 2003). Its chance of ever
+ * reaching 1/q from 1 is at most q (Ville), so that a value of 20 is an alarm at 5 % however long one
+ * watches.
  */
 export interface TestMartingale {
   /** Current wealth; starts at 1. */
@@ -28,7 +29,10 @@ export interface MartingaleOptions {
 /** Slopes of the bets 1 + slope (p - 1/2): small p-values more often, neither, large ones more often. */
 const slopes = [-1, 0, 1] as const;
 
-/** The simple jumper (Vovk et al. 2021, algorithm 1): three bets between which the wealth is spread anew a little each time. */
+/**
+ * The simple jumper (Vovk et al. 2021, algorithm 1): three bets between which the wealth is spread anew a
+ * little each time.
+ */
 export function createTestMartingale(options: MartingaleOptions = {}): TestMartingale {
   const { alarmAt = 20, jump = 0.01 } = options;
   const wealth = new Float64Array(slopes.length);

@@ -26,7 +26,10 @@ export interface OnlineConformalOptions extends ScoreOptions {
 export type Basis = 'own' | 'pooled' | 'none';
 
 export interface ConformalForecast {
-  /** One a class; valid for the basis named. With basis `none` they come from the pooled rows there are: a class never seen has 1. */
+  /**
+   * One a class; valid for the basis named. With basis `none` they come from the pooled rows there are: a
+   * class never seen has 1.
+   */
   readonly pValues: Float64Array;
   readonly basis: Basis;
   /** Rows of each class that the p-values rest on. */
@@ -53,8 +56,9 @@ export interface OnlineConformal {
   /** P-values from what has been observed so far. `u` randomises APS and RAPS. Changes nothing. */
   forecast(stream: string | number, probabilities: ArrayLike<number>, u?: number): ConformalForecast;
   /**
-   * Smoothed p-value of what came, from the same rows as its forecast: independent and uniform while nothing drifts, so food for a
-   * test martingale. `tau` uniform in [0, 1). Undefined while there is not enough history. Call before `observe`.
+   * Smoothed p-value of what came, from the same rows as its forecast: independent and uniform while nothing
+   * drifts, so food for a test martingale. `tau` uniform in [0, 1). Undefined while there is not enough
+   * history. Call before `observe`.
    */
   smoothedPValue(observation: Observation, tau: number): number | undefined;
   /** The results of one day, in any order: they become part of the windows together. */
@@ -62,9 +66,10 @@ export interface OnlineConformal {
 }
 
 /**
- * Online split conformal prediction for a stream in batches of a day (Vovk 2012 for the label-conditional form): every
- * row is compared with the rows of its own stream that were known before its day, or with those of all streams
- * while its own are too few. A window holds the latest whole days with at least `window` rows, so that the order within a day cannot matter.
+ * Online split conformal prediction for a stream in batches of a day (Vovk 2012 for the label-conditional
+ * form): every row is compared with the rows of its own stream that were known before its day, or with those
+ * of all streams while its own are too few. A window holds the latest whole days with at least `window` rows,
+ * so that the order within a day cannot matter.
  */
 export function createOnlineConformal(options: OnlineConformalOptions = {}): OnlineConformal {
   const { classes = 3, window = 1000, pooledWindow = window, minimumPerClass = 50 } = options;

@@ -4,8 +4,8 @@ import { sortedOrder } from '../math/sorted-order.ts';
 export const tieTolerance = 1e-12;
 
 /**
- * The ceil((n + 1)(1 - alpha))-th smallest score: the threshold of split conformal sets. Infinity when n is too small for
- * alpha (n < 1/alpha - 1). `sorted` ascending.
+ * The ceil((n + 1)(1 - alpha))-th smallest score: the threshold of split conformal sets. Infinity when n is
+ * too small for alpha (n < 1/alpha - 1). `sorted` ascending.
  */
 export function conformalQuantile(sorted: ArrayLike<number>, alpha: number): number {
   const rank = Math.ceil((sorted.length + 1) * (1 - alpha) - 1e-12);
@@ -17,13 +17,16 @@ export interface Reference {
   readonly n: number;
   /** (1 + weight of scores >= s) / (1 + all weight): valid, never below the true chance. */
   pValue(score: number): number;
-  /** (weight of scores > s + tau * (weight of equal ones + 1)) / (1 + all weight): exactly uniform for uniform tau in [0, 1). */
+  /**
+   * (weight of scores > s + tau * (weight of equal ones + 1)) / (1 + all weight): exactly uniform for uniform
+   * tau in [0, 1).
+   */
   smoothedPValue(score: number, tau: number): number;
 }
 
 /**
- * A reference from scores in any order. `weights` (default all 1) make it the weighted form for drifting data (Barber,
- * Candès, Ramdas & Tibshirani 2023); the new point weighs 1.
+ * A reference from scores in any order. `weights` (default all 1) make it the weighted form for drifting data
+ * (Barber, Candès, Ramdas & Tibshirani 2023); the new point weighs 1.
  */
 export function createReference(scores: ArrayLike<number>, weights?: ArrayLike<number>): Reference {
   const n = scores.length;
@@ -65,7 +68,10 @@ export function exponentialWeights(n: number, rho: number): Float64Array {
   return Float64Array.from({ length: n }, (_, i) => rho ** (n - i));
 }
 
-/** `all` compares with every past row; `label` only with past rows of the class in question, and so holds per class. */
+/**
+ * `all` compares with every past row; `label` only with past rows of the class in question, and so holds per
+ * class.
+ */
 export type Taxonomy = 'all' | 'label';
 
 /** One reference a class: for the label taxonomy from its own rows, else one and the same. */

@@ -1,18 +1,22 @@
 import type { PredictionInterval } from './regression.ts';
 
 /**
- * Conformal predictive system (Vovk, Shen, Manokhin & Xie 2019): a whole distribution for a new value, whose quantiles
- * hold as conformal intervals do. Rows of one band share a distribution of residuals / scale (Mondrian); bands without
- * enough rows use all of them.
+ * Conformal predictive system (Vovk, Shen, Manokhin & Xie 2019): a whole distribution for a new value, whose
+ * quantiles hold as conformal intervals do. Rows of one band share a distribution of residuals / scale
+ * (Mondrian); bands without enough rows use all of them.
  */
 export interface PredictiveSystem {
   readonly n: number;
   /**
-   * Where y lies: between (number of points below y) / (n + 1) and (number of points at most y, plus 1) / (n + 1). For counts such as
-   * goals the two are far apart; `tau` in [0, 1] takes a place between, uniform over repeated draws. tau = 1 is the conservative p-value.
+   * Where y lies: between (number of points below y) / (n + 1) and (number of points at most y, plus 1) / (n
+   * + 1). For counts such as goals the two are far apart; `tau` in [0, 1] takes a place between, uniform over
+   * repeated draws. tau = 1 is the conservative p-value.
    */
   pValue(point: PredictedPoint, y: number, tau?: number): number;
-  /** The value below which a share `p` lies, rounded away from the middle: `lower` down, `upper` up; infinite when n is too small. */
+  /**
+   * The value below which a share `p` lies, rounded away from the middle: `lower` down, `upper` up; infinite
+   * when n is too small.
+   */
   quantile(point: PredictedPoint, p: number, side: 'lower' | 'upper'): number;
   /** Central interval of the given coverage. */
   interval(point: PredictedPoint, level: number): PredictionInterval;
@@ -94,8 +98,9 @@ function countBelow(sorted: Float64Array, value: number, orEqual: boolean): numb
 }
 
 /**
- * Whole-number interval inside a continuous one: the counts whose value lies in [low, high], at least 0. An interval that
- * holds no whole number becomes the nearest one on each side, so that it never claims the impossible.
+ * Whole-number interval inside a continuous one: the counts whose value lies in [low, high], at least 0. An
+ * interval that holds no whole number becomes the nearest one on each side, so that it never claims the
+ * impossible.
  */
 export function countInterval(interval: PredictionInterval): PredictionInterval {
   const low = Math.max(0, Math.ceil(interval[0] - 1e-9));

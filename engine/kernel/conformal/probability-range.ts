@@ -1,7 +1,10 @@
 import type { VennAbersState } from '../modeling/calibration/venn-abers.ts';
 import { createVennAbers, fitVennAbers } from '../modeling/calibration/venn-abers.ts';
 
-/** The pair of Venn-Abers probabilities of each class: one of the two is right. For display; not a point probability. */
+/**
+ * The pair of Venn-Abers probabilities of each class: one of the two is right. For display; not a point
+ * probability.
+ */
 export interface ProbabilityRange {
   readonly low: number;
   readonly high: number;
@@ -17,7 +20,10 @@ export interface RangePredictor {
   save(): readonly VennAbersState[];
 }
 
-/** Venn-Abers ranges of each class against the rest, from row-major probabilities and outcomes of a part that trained nothing. */
+/**
+ * Venn-Abers ranges of each class against the rest, from row-major probabilities and outcomes of a part that
+ * trained nothing.
+ */
 export function fitProbabilityRanges(
   probabilities: ArrayLike<number>,
   outcomes: ArrayLike<number>,

@@ -11,8 +11,8 @@ export interface ConformalRegressor {
 }
 
 /**
- * Split conformal regression: prediction +- q * scale, q the conformal quantile of |residual| / scale (Lei et al. 2018).
- * `scales` (a difficulty estimate for each row) default to 1.
+ * Split conformal regression: prediction +- q * scale, q the conformal quantile of |residual| / scale (Lei et
+ * al. 2018). `scales` (a difficulty estimate for each row) default to 1.
  */
 export function fitConformalRegressor(
   residuals: ArrayLike<number>,
@@ -37,8 +37,9 @@ export interface QuantileCorrection {
 }
 
 /**
- * Conformalised quantile regression (Romano, Patterson & Candès 2019): a band of two fitted quantiles widened by the
- * conformal quantile of max(low - y, y - high), or, asymmetric, each side by its own at half the error rate.
+ * Conformalised quantile regression (Romano, Patterson & Candès 2019): a band of two fitted quantiles widened
+ * by the conformal quantile of max(low - y, y - high), or, asymmetric, each side by its own at half the error
+ * rate.
  */
 export function fitQuantileCorrection(
   calibration: {

@@ -1,8 +1,9 @@
 /**
- * Selection that keeps its promise: Learn-then-Test (Angelopoulos, Bates, Candès, Jordan & Lei 2021) with exact binomial bounds.
- * Thresholds are tried from strict to loose; each is accepted while the Clopper-Pearson bound of its precision reaches
- * the target, and the first failure ends the search (fixed sequence). The chance that the accepted threshold's true
- * precision is below the target is then at most delta, however many thresholds were tried.
+ * Selection that keeps its promise: Learn-then-Test (Angelopoulos, Bates, Candès, Jordan & Lei 2021) with
+ * exact binomial bounds. Thresholds are tried from strict to loose; each is accepted while the
+ * Clopper-Pearson bound of its precision reaches the target, and the first failure ends the search (fixed
+ * sequence). The chance that the accepted threshold's true precision is below the target is then at most
+ * delta, however many thresholds were tried.
  */
 import { clopperPearsonUpper, isRateBelow } from '../math/intervals.ts';
 import { sortedOrder } from '../math/sorted-order.ts';
@@ -19,7 +20,10 @@ export interface SelectionOptions {
   readonly target: number;
   /** Chance of breaking the promise. Default 0.1. */
   readonly delta?: number | undefined;
-  /** Thresholds fixed without a look at the results, any order. Default: evenly spaced counts of selected rows. */
+  /**
+   * Thresholds fixed without a look at the results, any order. Default: evenly spaced counts of selected
+   * rows.
+   */
   readonly grid?: ArrayLike<number> | undefined;
   /** Thresholds of the default grid. Default 40. */
   readonly steps?: number | undefined;
@@ -60,9 +64,10 @@ export function selectThreshold(record: SelectionRecord, options: SelectionOptio
 }
 
 /**
- * One threshold for each of several families of forecasts, together keeping the promise with probability 1 - delta:
- * delta is shared equally and the share of a family whose every threshold passed goes to the others (Holm's step-down, as
- * the graph of Bretz et al. 2009). Families without enough history take no share: their size is known without the results.
+ * One threshold for each of several families of forecasts, together keeping the promise with probability 1 -
+ * delta: delta is shared equally and the share of a family whose every threshold passed goes to the others
+ * (Holm's step-down, as the graph of Bretz et al. 2009). Families without enough history take no share: their
+ * size is known without the results.
  */
 export function selectFamilies(records: readonly SelectionRecord[], options: SelectionOptions): Selection[] {
   const { delta = 0.1 } = options;
@@ -80,11 +85,26 @@ export function selectFamilies(records: readonly SelectionRecord[], options: Sel
   return results;
 }
 
+/**
+ * What the winner's curse promises: the loosest threshold of the same sequence whose past precision reached
+ * the target, taken at its face value. For showing beside the honest selection, never for selecting: on new
+ * forecasts it falls short about half of the time.
+ */
+export function naiveSelection(
+  record: SelectionRecord,
+  options: SelectionOptions,
+):
+  | { readonly threshold: number; readonly n: number; readonly hits: number; readonly share: number }
+  | undefined {
+  return createSequence(record, options).loosestAtFaceValue();
+}
+
 interface Sequence {
   readonly total: number;
   readonly minimum: number;
   run(delta: number): Selection;
   isExhausted(selection: Selection): boolean;
+  loosestAtFaceValue(): ReturnType<typeof naiveSelection>;
 }
 
 function createSequence(record: SelectionRecord, options: SelectionOptions): Sequence {
@@ -123,10 +143,16 @@ function createSequence(record: SelectionRecord, options: SelectionOptions): Seq
       };
     },
     isExhausted: (selection) => selection.status === 'selected' && selection.n === counts.at(-1),
+    loosestAtFaceValue() {
+      const n = counts.findLast((count) => hits[count]! >= target * count);
+      return n === undefined ? undefined : { threshold: sorted[n - 1]!, n, hits: hits[n]!, share: n / total };
+    },
   };
 }
 
-/** Rows selected by each threshold of the grid, strict to loose; thresholds that select too few are left out. */
+/**
+ * Rows selected by each threshold of the grid, strict to loose; thresholds that select too few are left out.
+ */
 function countsOfGrid(sorted: Float64Array, grid: ArrayLike<number>, minimumSelected: number): number[] {
   const counts: number[] = [];
   for (const threshold of Float64Array.from(grid).sort().reverse()) {
@@ -137,7 +163,10 @@ function countsOfGrid(sorted: Float64Array, grid: ArrayLike<number>, minimumSele
   return counts;
 }
 
-/** Evenly spaced counts from the minimum to all rows, each moved on to the end of its group of equal confidences. */
+/**
+ * Evenly spaced counts from the minimum to all rows, each moved on to the end of its group of equal
+ * confidences.
+ */
 function evenCounts(sorted: Float64Array, options: { steps: number; minimumSelected: number }): number[] {
   const { steps, minimumSelected } = options;
   const counts: number[] = [];

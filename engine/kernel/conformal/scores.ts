@@ -1,5 +1,6 @@
 /**
- * Nonconformity scores of classification: how strange each class would be for a row of probabilities. Larger is stranger.
+ * Nonconformity scores of classification: how strange each class would be for a row of probabilities. Larger
+ * is stranger.
  */
 export const scoreNames = ['lac', 'aps', 'raps', 'rps'] as const;
 export type ScoreName = (typeof scoreNames)[number];
@@ -12,8 +13,9 @@ export interface ScoreOptions {
 }
 
 /**
- * Writes the score of every class of the row `p[from .. from + classes)` to `out[to ..]`. `u` in [0, 1] randomises APS and
- * RAPS by taking off u * p_y; 0 leaves them conservative. A probability that is no number gets the lowest score, so that the class stays in every set.
+ * Writes the score of every class of the row `p[from .. from + classes)` to `out[to ..]`. `u` in [0, 1]
+ * randomises APS and RAPS by taking off u * p_y; 0 leaves them conservative. A probability that is no number
+ * gets the lowest score, so that the class stays in every set.
  */
 export type NonconformityScore = (
   p: ArrayLike<number>,

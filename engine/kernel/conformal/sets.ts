@@ -1,9 +1,15 @@
-/** Prediction sets as bit masks: bit k is class k. For home, draw, away: 1 home, 2 draw, 4 away, 3 home or draw, and so on. */
+/**
+ * Prediction sets as bit masks: bit k is class k. For home, draw, away: 1 home, 2 draw, 4 away, 3 home or
+ * draw, and so on.
+ */
 
 /** Rounding of 1 - level must not decide whether a p-value exceeds it. */
 const slack = 1e-9;
 
-/** The classes whose p-value exceeds 1 - level: {y : p_y > alpha}. `level` is the coverage promised, such as 0.9. */
+/**
+ * The classes whose p-value exceeds 1 - level: {y : p_y > alpha}. `level` is the coverage promised, such as
+ * 0.9.
+ */
 export function setAtLevel(
   pValues: ArrayLike<number>,
   level: number,

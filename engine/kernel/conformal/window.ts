@@ -71,7 +71,10 @@ export function createWindow(size: number, options: WindowOptions): Window {
     }
   }
 
-  /** Adds to `reached` and `totals` the weights of the rows at least as strange, and of all rows, for each class. */
+  /**
+   * Adds to `reached` and `totals` the weights of the rows at least as strange, and of all rows, for each
+   * class.
+   */
   function addWeights(scores: Float64Array): void {
     for (let i = 0; i < length; i++) {
       for (let k = 0; k < classes; k++) {

@@ -6,7 +6,10 @@ import type { Groups } from './skill.ts';
 export interface StakedBets {
   /** Gross return of one unit, in time order: 0 lost, the odds when won, 1 void. */
   readonly returns: ArrayLike<number>;
-  /** Stake of each bet as a share of the bank: of the starting one (flat) or of the current one (proportional). */
+  /**
+   * Stake of each bet as a share of the bank: of the starting one (flat) or of the current one
+   * (proportional).
+   */
   readonly shares: ArrayLike<number>;
 }
 
@@ -35,8 +38,8 @@ export interface BankrollPaths {
 }
 
 /**
- * Bankroll paths by block bootstrap: rounds are drawn with replacement, the bets of a round are staked together on the
- * bank at its start.
+ * Bankroll paths by block bootstrap: rounds are drawn with replacement, the bets of a round are staked
+ * together on the bank at its start.
  */
 export function bankrollPaths(bets: StakedBets, groups: Groups, options: BankrollOptions): BankrollPaths {
   const { seed, staking = 'flat', draws = 1000, points = 51, ruinedAt = 0.01 } = options;

@@ -66,8 +66,8 @@ export function bettingRecord(bets: Bets, groups: Groups, options: BootstrapOpti
 }
 
 /**
- * Bets at the given odds before a yield is significant: (z / yield)^2 (odds - 1), a fair bet's variance being odds - 1.
- * 5 % at odds 2 takes 1,537, at odds 5 it takes 6,146. `level` two-sided, default 0.05.
+ * Bets at the given odds before a yield is significant: (z / yield)^2 (odds - 1), a fair bet's variance being
+ * odds - 1. 5 % at odds 2 takes 1,537, at odds 5 it takes 6,146. `level` two-sided, default 0.05.
  */
 export function requiredBets(wantedYield: number, odds: number, level = 0.05): number {
   const z = normalQuantile(1 - level / 2);

@@ -4,7 +4,8 @@ import { sortedOrder } from '../math/sorted-order.ts';
 import { argmaxRow } from '../math/softmax.ts';
 
 /**
- * Expected calibration error of a yes/no event: mean over bins of |frequency - mean probability|, weighted by size.
+ * Expected calibration error of a yes/no event: mean over bins of |frequency - mean probability|, weighted by
+ * size.
  * - equalWidth: bins (b/bins, (b+1)/bins], the first closed below.
  * - equalCount: bins of equal size by rank (the larger ones first when it does not divide).
  * It is biased upward for small samples; read it beside `calibrationErrorNull`.
@@ -63,8 +64,9 @@ export function calibrationError(
 }
 
 /**
- * Debiased L2 calibration error (Kumar, Liang & Ma 2019, section 5): from each squared gap the variance that the bin's
- * frequency would have anyway is taken off. Equal-count bins by default; bins of one row are left out.
+ * Debiased L2 calibration error (Kumar, Liang & Ma 2019, section 5): from each squared gap the variance that
+ * the bin's frequency would have anyway is taken off. Equal-count bins by default; bins of one row are left
+ * out.
  */
 export function debiasedCalibrationError(
   probabilities: ArrayLike<number>,
@@ -106,7 +108,10 @@ export interface NullCalibrationError {
   readonly pValue: number;
 }
 
-/** Calibration error beside its law under perfect calibration, by drawing outcomes from the probabilities. Default 500 draws. */
+/**
+ * Calibration error beside its law under perfect calibration, by drawing outcomes from the probabilities.
+ * Default 500 draws.
+ */
 export function calibrationErrorNull(
   probabilities: ArrayLike<number>,
   events: ArrayLike<number>,

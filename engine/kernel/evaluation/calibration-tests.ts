@@ -8,8 +8,8 @@ export interface CalibrationTest {
 }
 
 /**
- * Spiegelhalter's z (1986): sum (o - p)(1 - 2p) over its standard deviation; positive when forecasts are too bold.
- * Two-sided p-value. NaN when every probability is 0, 1/2 or 1.
+ * Spiegelhalter's z (1986): sum (o - p)(1 - 2p) over its standard deviation; positive when forecasts are too
+ * bold. Two-sided p-value. NaN when every probability is 0, 1/2 or 1.
  */
 export function spiegelhalter(probabilities: ArrayLike<number>, events: ArrayLike<number>): CalibrationTest {
   let total = 0;
@@ -25,9 +25,9 @@ export function spiegelhalter(probabilities: ArrayLike<number>, events: ArrayLik
 }
 
 /**
- * Cumulative differences (Tygert 2023): the sum of o - p in order of p, over its standard deviation, walks like Brownian
- * motion when the probabilities are right. `kolmogorovSmirnov` is its largest distance from 0, `kuiper` its range. Equal
- * probabilities are taken together.
+ * Cumulative differences (Tygert 2023): the sum of o - p in order of p, over its standard deviation, walks
+ * like Brownian motion when the probabilities are right. `kolmogorovSmirnov` is its largest distance from 0,
+ * `kuiper` its range. Equal probabilities are taken together.
  */
 export function cumulativeCalibrationTests(
   probabilities: ArrayLike<number>,

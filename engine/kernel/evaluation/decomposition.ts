@@ -19,8 +19,8 @@ const binaryScores = {
 };
 
 /**
- * CORP decomposition of the score of a yes/no event: recalibration by isotonic regression, so without bins (Dimitriadis,
- * Gneiting & Jordan 2021, section 3). `probabilities` of the event, `events` 0 or 1.
+ * CORP decomposition of the score of a yes/no event: recalibration by isotonic regression, so without bins
+ * (Dimitriadis, Gneiting & Jordan 2021, section 3). `probabilities` of the event, `events` 0 or 1.
  */
 export function corpDecomposition(
   probabilities: ArrayLike<number>,

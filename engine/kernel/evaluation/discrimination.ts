@@ -1,6 +1,8 @@
 import { ranks } from '../math/summary.ts';
 
-/** Area under the ROC curve of a yes/no event (Mann-Whitney, ties count half); NaN when only one side occurs. */
+/**
+ * Area under the ROC curve of a yes/no event (Mann-Whitney, ties count half); NaN when only one side occurs.
+ */
 export function areaUnderCurve(scores: ArrayLike<number>, events: ArrayLike<number>): number {
   const rank = ranks(scores);
   let positives = 0;

@@ -6,8 +6,8 @@ import { createRandom } from '../math/random.ts';
 const enumerated = 12;
 
 /**
- * Share of the bank to stake by Kelly (1956), times `fraction` (1/4 is common; default 1): c (p o - 1) / (o - 1), and 0
- * without an edge.
+ * Share of the bank to stake by Kelly (1956), times `fraction` (1/4 is common; default 1): c (p o - 1) / (o -
+ * 1), and 0 without an edge.
  */
 export function kellyStake(probability: number, odds: number, fraction = 1): number {
   return Math.max(0, (fraction * (probability * odds - 1)) / (odds - 1));
@@ -24,9 +24,10 @@ export interface SimultaneousOptions {
 }
 
 /**
- * Kelly stakes of independent bets settled together (a round): the shares f >= 0 that maximise E log(1 + sum f_i X_i).
- * Bets without an edge get 0; every independent bet with one has a positive stake at the optimum, so f = g^2 turns this into a search without
- * bounds. When the best stakes exceed `maximumTotal`, all are scaled down to it.
+ * Kelly stakes of independent bets settled together (a round): the shares f >= 0 that maximise E log(1 + sum
+ * f_i X_i). Bets without an edge get 0; every independent bet with one has a positive stake at the optimum,
+ * so f = g^2 turns this into a search without bounds. When the best stakes exceed `maximumTotal`, all are
+ * scaled down to it.
  */
 export function simultaneousKelly(
   bets: { readonly probabilities: ArrayLike<number>; readonly odds: ArrayLike<number> },

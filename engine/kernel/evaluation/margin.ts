@@ -5,7 +5,8 @@
  * - power: q^k with sum 1 (Vovk & Zhdanov 2009; Clarke 2017).
  * - shin: bookmaker facing a share z of insiders (Shin 1993; Jullien & Salanié 1994).
  * - oddsRatio: one factor between all true and quoted odds ratios (Cheung 2015).
- * - logarithmic: log fair odds proportional to log quoted odds (Buchdahl 2015); algebraically the power method.
+ * - logarithmic: log fair odds proportional to log quoted odds (Buchdahl 2015); algebraically the power
+ *   method.
  * - differentialMargin: margin proportional to the odds, fair odds = n o / (n - (B - 1) o) (Buchdahl 2015);
  *   algebraically the additive method.
  */
@@ -31,8 +32,8 @@ export function margin(odds: ArrayLike<number>): number {
 }
 
 /**
- * Fair probabilities of one market. A price that is no number above 1, or a method without an answer, gives NaN for the
- * whole row and never another method's figures. Default method: shin.
+ * Fair probabilities of one market. A price that is no number above 1, or a method without an answer, gives
+ * NaN for the whole row and never another method's figures. Default method: shin.
  */
 export function removeMargin(odds: ArrayLike<number>, method: MarginMethod = 'shin'): Float64Array {
   return removeMarginRows(odds, { method, classes: odds.length });
@@ -106,7 +107,8 @@ function remove(method: MarginMethod, p: Float64Array, at: number, n: number, bo
   }
 }
 
-// Each equation below is convex and falling up to its root, so that Newton's method from the left can neither overshoot nor cycle.
+// Each equation below is convex and falling up to its root, so that Newton's method from the left can neither
+// overshoot nor cycle.
 
 /** k with sum q^k = 1. */
 function solvePower(q: Float64Array, at: number, n: number, bookSum: number): number {

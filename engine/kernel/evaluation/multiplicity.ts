@@ -1,8 +1,9 @@
 /** Corrections for having looked at many things. */
 
 /**
- * Holm's (1979) step-down adjusted p-values, in the order given: reject those at most `level` and the chance of even one
- * false rejection is at most `level`, whatever the dependence. `tried` (default: how many are given) counts trials that are not listed.
+ * Holm's (1979) step-down adjusted p-values, in the order given: reject those at most `level` and the chance
+ * of even one false rejection is at most `level`, whatever the dependence. `tried` (default: how many are
+ * given) counts trials that are not listed.
  */
 export function holmAdjusted(pValues: ArrayLike<number>, tried = pValues.length): Float64Array {
   const order = Array.from(pValues, (_, i) => i).sort((a, b) => pValues[a]! - pValues[b]!);
@@ -15,7 +16,10 @@ export function holmAdjusted(pValues: ArrayLike<number>, tried = pValues.length)
   return adjusted;
 }
 
-/** Benjamini & Hochberg's (1995) adjusted p-values: reject those at most q and the expected share of false ones is at most q. */
+/**
+ * Benjamini & Hochberg's (1995) adjusted p-values: reject those at most q and the expected share of false
+ * ones is at most q.
+ */
 export function falseDiscoveryAdjusted(pValues: ArrayLike<number>): Float64Array {
   const n = pValues.length;
   const order = Array.from(pValues, (_, i) => i).sort((a, b) => pValues[b]! - pValues[a]!);

@@ -5,9 +5,10 @@ import { mean, variance } from '../math/summary.ts';
 const eulerGamma = 0.5772156649015329;
 
 /**
- * Deflated Sharpe ratio (Bailey & López de Prado 2014): the probability that the true ratio of mean to standard
- * deviation of `returns` is above what the best of `trials` useless strategies would show. `trialSpread` is the standard deviation of
- * the ratios over the trials. Below 0.95 the result is within reach of searching alone.
+ * Deflated Sharpe ratio (Bailey & López de Prado 2014): the probability that the true ratio of mean to
+ * standard deviation of `returns` is above what the best of `trials` useless strategies would show.
+ * `trialSpread` is the standard deviation of the ratios over the trials. Below 0.95 the result is within
+ * reach of searching alone.
  */
 export function deflatedSharpe(
   returns: ArrayLike<number>,
@@ -36,9 +37,10 @@ function expectedMaximum(n: number): number {
 }
 
 /**
- * Probability of backtest overfitting by combinatorially symmetric cross-validation (Bailey, Borwein, López de Prado & Zhu
- * 2017): over all ways of halving the blocks, how often the strategy that is best in one half lies in the lower half of the ranks in the other.
- * `blocks[b][s]` is the mean result of strategy s in block b; an even number of blocks, 2 to 16. 0.5 is what useless strategies show.
+ * Probability of backtest overfitting by combinatorially symmetric cross-validation (Bailey, Borwein, López
+ * de Prado & Zhu 2017): over all ways of halving the blocks, how often the strategy that is best in one half
+ * lies in the lower half of the ranks in the other. `blocks[b][s]` is the mean result of strategy s in block
+ * b; an even number of blocks, 2 to 16. 0.5 is what useless strategies show.
  */
 export function overfittingProbability(blocks: readonly ArrayLike<number>[]): number {
   const count = blocks.length;

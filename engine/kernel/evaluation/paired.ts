@@ -14,8 +14,8 @@ export interface PairedDifference extends Interval {
 }
 
 /**
- * Mean of a[i] - b[i] (losses of the same rows: negative means that a is better), with its block-bootstrap interval by
- * group. `value` is the mean difference.
+ * Mean of a[i] - b[i] (losses of the same rows: negative means that a is better), with its block-bootstrap
+ * interval by group. `value` is the mean difference.
  */
 export function pairedDifference(
   losses: { a: ArrayLike<number>; b: ArrayLike<number> },
@@ -52,8 +52,9 @@ export function pairedDifference(
 }
 
 /**
- * Diebold & Mariano's (1995) test that the mean of a series of loss differences is zero, with a Bartlett window of
- * `lag` (default floor(n^(1/3))) and the small-sample factor and t law of Harvey, Leybourne & Newbold (1997). The series is in time order.
+ * Diebold & Mariano's (1995) test that the mean of a series of loss differences is zero, with a Bartlett
+ * window of `lag` (default floor(n^(1/3))) and the small-sample factor and t law of Harvey, Leybourne &
+ * Newbold (1997). The series is in time order.
  */
 export function dieboldMariano(
   differences: ArrayLike<number>,
@@ -75,8 +76,8 @@ export function dieboldMariano(
 }
 
 /**
- * Rows needed to see a mean paired difference of `effect` when single differences have the given standard deviation:
- * n = ((z_{1 - level/2} + z_power) * sd / effect)^2. Defaults: level 0.05, power 0.8.
+ * Rows needed to see a mean paired difference of `effect` when single differences have the given standard
+ * deviation: n = ((z_{1 - level/2} + z_power) * sd / effect)^2. Defaults: level 0.05, power 0.8.
  */
 export function requiredRows(
   effect: number,

@@ -30,8 +30,9 @@ export interface ReliabilityOptions {
 }
 
 /**
- * Reliability diagram of a yes/no event without bins (Dimitriadis, Gneiting & Jordan 2021) and its consistency band:
- * events are drawn from the very probabilities, each draw gets its own curve (Bröcker & Smith 2007).
+ * Reliability diagram of a yes/no event without bins (Dimitriadis, Gneiting & Jordan 2021) and its
+ * consistency band: events are drawn from the very probabilities, each draw gets its own curve (Bröcker &
+ * Smith 2007).
  */
 export function reliabilityCurve(
   probabilities: ArrayLike<number>,

@@ -1,6 +1,6 @@
 /**
- * Proper scores of probability rows. `probabilities` is row-major, rows x classes, classes in their order (home, draw,
- * away); `outcomes` holds the class that came, 0-based. Lower is better for all but accuracy.
+ * Proper scores of probability rows. `probabilities` is row-major, rows x classes, classes in their order
+ * (home, draw, away); `outcomes` holds the class that came, 0-based. Lower is better for all but accuracy.
  */
 import { argmaxRow } from '../math/softmax.ts';
 import { mean } from '../math/summary.ts';
@@ -8,7 +8,9 @@ import { mean } from '../math/summary.ts';
 export interface Scores {
   /** Mean -ln p of what came, natural logarithm. */
   readonly logLoss: number;
-  /** Ranked probability score: 1/(classes - 1) * sum of squared cumulative differences (Epstein 1969), 0 to 1. */
+  /**
+   * Ranked probability score: 1/(classes - 1) * sum of squared cumulative differences (Epstein 1969), 0 to 1.
+   */
   readonly rps: number;
   /** Sum over classes of squared differences (Brier 1950), 0 to 2. */
   readonly brier: number;

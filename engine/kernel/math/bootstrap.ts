@@ -15,7 +15,10 @@ export interface BootstrapOptions {
   readonly seed: number;
 }
 
-/** Row sums of several columns by group, so that each bootstrap draw costs one pass over the groups and not over the rows. */
+/**
+ * Row sums of several columns by group, so that each bootstrap draw costs one pass over the groups and not
+ * over the rows.
+ */
 export interface GroupSums {
   readonly groups: number;
   /** For each column, one sum a group. */
@@ -23,8 +26,8 @@ export interface GroupSums {
 }
 
 /**
- * Sums each column by group. `groups` holds any whole number or text a row (a round, a day); rows of a group are drawn
- * together because they share what happened to all of them.
+ * Sums each column by group. `groups` holds any whole number or text a row (a round, a day); rows of a group
+ * are drawn together because they share what happened to all of them.
  */
 export function sumByGroup(
   columns: readonly ArrayLike<number>[],
@@ -49,9 +52,9 @@ export function sumByGroup(
 }
 
 /**
- * Block bootstrap by group with a percentile interval (Efron 1979; Künsch 1989): each draw takes as many groups as there are, with replacement,
- * and hands the column totals to `statistic`. `value` is the statistic of the totals as they are. Draws whose statistic
- * is NaN are left out; with no group the interval is NaN.
+ * Block bootstrap by group with a percentile interval (Efron 1979; Künsch 1989): each draw takes as many
+ * groups as there are, with replacement, and hands the column totals to `statistic`. `value` is the statistic
+ * of the totals as they are. Draws whose statistic is NaN are left out; with no group the interval is NaN.
  */
 export function blockBootstrap(
   sums: GroupSums,

@@ -2,8 +2,8 @@ import { betaQuantile, binomialCdf } from './distributions.ts';
 import { normalQuantile } from './normal.ts';
 
 /**
- * Upper Clopper-Pearson bound of a rate seen `events` times in `n`: exceeded by the true rate with probability at most
- * `delta` (one-sided). 1 when n = 0.
+ * Upper Clopper-Pearson bound of a rate seen `events` times in `n`: exceeded by the true rate with
+ * probability at most `delta` (one-sided). 1 when n = 0.
  */
 export function clopperPearsonUpper(events: number, n: number, delta: number): number {
   return events >= n ? 1 : betaQuantile(1 - delta, events + 1, n - events);
@@ -24,12 +24,18 @@ export function clopperPearsonInterval(
   return [clopperPearsonLower(events, n, side), clopperPearsonUpper(events, n, side)];
 }
 
-/** Whether clopperPearsonUpper(events, n, delta) <= limit, without the inverse: P(Bin(n, limit) <= events) <= delta. */
+/**
+ * Whether clopperPearsonUpper(events, n, delta) <= limit, without the inverse: P(Bin(n, limit) <= events) <=
+ * delta.
+ */
 export function isRateBelow(events: number, n: number, options: { limit: number; delta: number }): boolean {
   return events < n && binomialCdf(events, n, options.limit) <= options.delta;
 }
 
-/** Wilson's score interval: shorter than Clopper-Pearson, right on average and not always. For display, never for promises. */
+/**
+ * Wilson's score interval: shorter than Clopper-Pearson, right on average and not always. For display, never
+ * for promises.
+ */
 export function wilsonInterval(events: number, n: number, confidence = 0.95): [low: number, high: number] {
   if (n === 0) return [0, 1];
   const z = normalQuantile(0.5 + confidence / 2);

@@ -1,10 +1,10 @@
 import { sortedOrder } from './sorted-order.ts';
 
 /**
- * Isotonic regression by pooling adjacent violators (Ayer et al. 1955): the non-decreasing list closest to `values` in
- * weighted squares. Works in place on values already in order of their covariate; `weights` is changed too (pooled).
- * `blocks` (length n) receives the number of entries of each block; answers how many blocks there are, each block's
- * value and weight lying at its own index.
+ * Isotonic regression by pooling adjacent violators (Ayer et al. 1955): the non-decreasing list closest to
+ * `values` in weighted squares. Works in place on values already in order of their covariate; `weights` is
+ * changed too (pooled). `blocks` (length n) receives the number of entries of each block; answers how many
+ * blocks there are, each block's value and weight lying at its own index.
  */
 export function poolAdjacentViolators(
   values: Float64Array,
@@ -44,7 +44,10 @@ export interface IsotonicOptions {
   readonly increasing?: boolean | undefined;
 }
 
-/** Fits y on x. Equal x are averaged first; inner points of a flat piece are left out. An empty input is a RangeError. */
+/**
+ * Fits y on x. Equal x are averaged first; inner points of a flat piece are left out. An empty input is a
+ * RangeError.
+ */
 export function fitIsotonic(
   x: ArrayLike<number>,
   y: ArrayLike<number>,

@@ -1,8 +1,9 @@
 /** Distributions of the Kolmogorov-Smirnov and Kuiper statistics. */
 
 /**
- * P(D_n > d), two-sided one-sample: exact (Marsaglia, Tsang & Wang 2003, the matrix of Durbin 1968) up to n = 1000 where the
- * matrix stays small, else the limit with Stephens' (1970) correction, which is good to 1e-3 there.
+ * P(D_n > d), two-sided one-sample: exact (Marsaglia, Tsang & Wang 2003, the matrix of Durbin 1968) up to n =
+ * 1000 where the matrix stays small, else the limit with Stephens' (1970) correction, which is good to 1e-3
+ * there.
  */
 export function kolmogorovUpper(d: number, n: number): number {
   if (!(d > 0)) return 1;
@@ -95,7 +96,10 @@ function multiply(a: Float64Array, b: Float64Array, size: number): Float64Array 
   return product;
 }
 
-/** The largest distance of a sample's distribution function from the uniform on [0, 1]; the sample is left unsorted. */
+/**
+ * The largest distance of a sample's distribution function from the uniform on [0, 1]; the sample is left
+ * unsorted.
+ */
 function uniformDistance(sample: ArrayLike<number>): {
   above: number;
   below: number;

@@ -17,7 +17,10 @@ export function normalUpper(z: number): number {
   return 0.5 * erfc(z / Math.SQRT2);
 }
 
-/** The z with normalCdf(z) = p; -Infinity at 0, Infinity at 1. Rational start (Abramowitz & Stegun 26.2.23), Halley steps. */
+/**
+ * The z with normalCdf(z) = p; -Infinity at 0, Infinity at 1. Rational start (Abramowitz & Stegun 26.2.23),
+ * Halley steps.
+ */
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) return NaN;
   if (p === 0) return -Infinity;

@@ -28,8 +28,8 @@ export function bisect(
 }
 
 /**
- * Newton's method kept inside the bracket [low, high], with bisection whenever a step leaves it or shrinks too slowly.
- * `f` answers [value, derivative]. Throws RangeError when f has one sign at both ends.
+ * Newton's method kept inside the bracket [low, high], with bisection whenever a step leaves it or shrinks
+ * too slowly. `f` answers [value, derivative]. Throws RangeError when f has one sign at both ends.
  */
 export function newton(
   f: (x: number) => readonly [value: number, derivative: number],

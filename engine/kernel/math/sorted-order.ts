@@ -4,8 +4,9 @@ const words = new Uint32Array(float.buffer);
 const highWord = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
 /**
- * Positions in ascending order of the values, NaN last; equal values (0 and -0 too) keep their order. A radix sort over the eight bytes
- * of a double: ten times faster than sorting with a comparator from a few hundred values on.
+ * Positions in ascending order of the values, NaN last; equal values (0 and -0 too) keep their order. A radix
+ * sort over the eight bytes of a double: ten times faster than sorting with a comparator from a few hundred
+ * values on.
  */
 export function sortedOrder(values: ArrayLike<number>): Uint32Array {
   const n = values.length;

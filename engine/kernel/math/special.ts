@@ -1,11 +1,17 @@
-/** Special functions, to about 1e-14 relative. Sources: NIST DLMF chapters 5 (gamma), 7 (error function), 8 (incomplete). */
+/**
+ * Special functions, to about 1e-14 relative. Sources: NIST DLMF chapters 5 (gamma), 7 (error function), 8
+ * (incomplete).
+ */
 
 const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
 const epsilon = 2.220446049250313e-16;
 const tiny = 1e-300;
 const maxTerms = 100_000;
 
-/** log |Gamma(x)| for x > 0: Stirling's series (DLMF 5.11.1) above 12, recurrence below. Infinity at 0, NaN below. */
+/**
+ * log |Gamma(x)| for x > 0: Stirling's series (DLMF 5.11.1) above 12, recurrence below. Infinity at 0, NaN
+ * below.
+ */
 export function logGamma(x: number): number {
   if (x === 0 || x === Infinity) return Infinity;
   if (!(x > 0)) return NaN;

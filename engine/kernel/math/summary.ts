@@ -45,7 +45,10 @@ export function standardDeviation(values: ArrayLike<number>, ddof = 1): number {
   return Math.sqrt(variance(values, ddof));
 }
 
-/** Quantile of an ascending list with linear interpolation (Hyndman & Fan type 7, numpy's default); NaN when empty. */
+/**
+ * Quantile of an ascending list with linear interpolation (Hyndman & Fan type 7, numpy's default); NaN when
+ * empty.
+ */
 export function quantileSorted(sorted: ArrayLike<number>, p: number): number {
   const n = sorted.length;
   if (n === 0) return NaN;

@@ -1,10 +1,14 @@
 /**
- * Limited-memory BFGS (Nocedal 1980; Nocedal & Wright, Numerical Optimization, 2nd ed., algorithms 7.4 and 7.5) with a
- * bracketing line search that accepts the Wolfe conditions or, near the optimum where rounding hides the decrease, the
- * approximate ones of Hager & Zhang (2005). That is what lets it reach gradients of 1e-11 and not stop at 1e-6.
+ * Limited-memory BFGS (Nocedal 1980; Nocedal & Wright, Numerical Optimization, 2nd ed., algorithms 7.4 and
+ * 7.5) with a bracketing line search that accepts the Wolfe conditions or, near the optimum where rounding
+ * hides the decrease, the approximate ones of Hager & Zhang (2005). That is what lets it reach gradients of
+ * 1e-11 and not stop at 1e-6.
  */
 
-/** Returns the value at `x` and writes the gradient into `gradient`; must keep neither array. May answer NaN or Infinity. */
+/**
+ * Returns the value at `x` and writes the gradient into `gradient`; must keep neither array. May answer NaN
+ * or Infinity.
+ */
 export type Objective = (x: Float64Array, gradient: Float64Array) => number;
 
 export interface MinimizeOptions {
@@ -54,7 +58,10 @@ function largest(a: Float64Array): number {
   return top;
 }
 
-/** Minimum of the cubic through two points with slopes, kept off both ends of the bracket; the middle when there is none. */
+/**
+ * Minimum of the cubic through two points with slopes, kept off both ends of the bracket; the middle when
+ * there is none.
+ */
 function interpolate(a: number, fa: number, sa: number, b: number, fb: number, sb: number): number {
   const width = b - a;
   const t = sa + sb - (3 * (fb - fa)) / width;
@@ -205,8 +212,8 @@ export function minimize(objective: Objective, start: Float64Array, options: Min
 }
 
 /**
- * An objective with a central-difference gradient, for tests and for functions whose derivative is not worth writing.
- * `step` is relative to max(1, |x|), default 1e-6 (error about 1e-9).
+ * An objective with a central-difference gradient, for tests and for functions whose derivative is not worth
+ * writing. `step` is relative to max(1, |x|), default 1e-6 (error about 1e-9).
  */
 export function withNumericalGradient(f: (x: Float64Array) => number, step = 1e-6): Objective {
   return (x, gradient) => {

@@ -14,8 +14,9 @@ export interface BetaState {
 }
 
 /**
- * Beta calibration (Kull, Silva Filho & Flach 2017) of each class against the rest, normalised. As in the paper, a slope
- * that would be negative is set to 0 and the others are fitted again; a ridge of a thousandth of a row keeps a separated sample finite.
+ * Beta calibration (Kull, Silva Filho & Flach 2017) of each class against the rest, normalised. As in the
+ * paper, a slope that would be negative is set to 0 and the others are fitted again; a ridge of a thousandth
+ * of a row keeps a separated sample finite.
  */
 export const beta: CalibrationMethod<readonly BetaState[]> = {
   name: 'beta',

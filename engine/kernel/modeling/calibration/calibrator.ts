@@ -1,6 +1,7 @@
 /**
- * Calibrators turn a model's raw probabilities into ones whose frequencies hold. The rows a calibrator is fitted on must
- * have trained nothing and must judge nothing; that is the caller's part. How many there were is kept as `n`.
+ * Calibrators turn a model's raw probabilities into ones whose frequencies hold. The rows a calibrator is
+ * fitted on must have trained nothing and must judge nothing; that is the caller's part. How many there were
+ * is kept as `n`.
  */
 import { beta } from './beta.ts';
 import { isotonic } from './isotonic.ts';
@@ -18,7 +19,9 @@ export interface FittingSample {
   readonly weights?: ArrayLike<number> | undefined;
 }
 
-/** Reads `classes` numbers of `p` at `from`, writes as many to `out` at `to`; the two may be the same place. */
+/**
+ * Reads `classes` numbers of `p` at `from`, writes as many to `out` at `to`; the two may be the same place.
+ */
 export type RowMap = (p: Float64Array, from: number, out: Float64Array, to: number) => void;
 
 /** One way of calibrating; `State` is plain data that survives JSON. */
@@ -59,8 +62,8 @@ export interface Calibrator {
 }
 
 /**
- * Fits the named method. RangeError for no rows, a length that does not fit, an outcome outside the classes, or a
- * probability that is not a number in [0, 1].
+ * Fits the named method. RangeError for no rows, a length that does not fit, an outcome outside the classes,
+ * or a probability that is not a number in [0, 1].
  */
 export function fitCalibrator(
   method: CalibrationMethodName,

@@ -11,8 +11,8 @@ export interface IsotonicState {
 }
 
 /**
- * Isotonic regression of each class against the rest (Zadrozny & Elkan 2002), kept within [floor, 1 - floor], normalised.
- * Needs thousands of rows: one season of it costs more log loss than a good model gains.
+ * Isotonic regression of each class against the rest (Zadrozny & Elkan 2002), kept within [floor, 1 - floor],
+ * normalised. Needs thousands of rows: one season of it costs more log loss than a good model gains.
  */
 export const isotonic: CalibrationMethod<readonly IsotonicState[]> = {
   name: 'isotonic',

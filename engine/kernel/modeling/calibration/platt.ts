@@ -10,8 +10,8 @@ export interface SigmoidState {
 }
 
 /**
- * Platt's (1999) sigmoid of a score, with his smoothed targets (n1 + 1) / (n1 + 2) and 1 / (n0 + 2), which keep the fit
- * finite for a separated sample.
+ * Platt's (1999) sigmoid of a score, with his smoothed targets (n1 + 1) / (n1 + 2) and 1 / (n0 + 2), which
+ * keep the fit finite for a separated sample.
  */
 export function fitSigmoid(
   scores: ArrayLike<number>,

@@ -11,9 +11,9 @@ export interface TemperatureState {
 }
 
 /**
- * Temperature scaling (Guo et al. 2017): p^beta, normalised, with the beta that minimises the weighted log loss. One
- * number, so it is safe on a few hundred rows. The loss is convex in beta and its root is found to rounding; beta is kept
- * within [0.01, 20] when the sample is separated perfectly or backwards.
+ * Temperature scaling (Guo et al. 2017): p^beta, normalised, with the beta that minimises the weighted log
+ * loss. One number, so it is safe on a few hundred rows. The loss is convex in beta and its root is found to
+ * rounding; beta is kept within [0.01, 20] when the sample is separated perfectly or backwards.
  */
 export const temperature: CalibrationMethod<TemperatureState> = {
   name: 'temperature',

@@ -9,8 +9,8 @@ export interface VectorScalingState {
 }
 
 /**
- * Vector scaling (Guo et al. 2017): softmax of scale_k * log p_k + shift_k. A ridge of one row's worth pulls scales to 1
- * and shifts to 0, which settles the free constant among the shifts and steadies small samples.
+ * Vector scaling (Guo et al. 2017): softmax of scale_k * log p_k + shift_k. A ridge of one row's worth pulls
+ * scales to 1 and shifts to 0, which settles the free constant among the shifts and steadies small samples.
  */
 export const vectorScaling: CalibrationMethod<VectorScalingState> = {
   name: 'vectorScaling',

@@ -3,9 +3,10 @@ import type { CalibrationMethod } from './calibrator.ts';
 import { applyEachClass, fitEachClass } from './one-against-rest.ts';
 
 /**
- * Inductive Venn-Abers prediction (Vovk & Petej 2014). For a new score s, p0 and p1 are the isotonic fits at s once the
- * new point is added with label 0 and with label 1. Only the chord of the cumulative diagram across the new point can
- * change, so both hulls of the old points are kept as parent links and the chord is found in a few steps.
+ * Inductive Venn-Abers prediction (Vovk & Petej 2014). For a new score s, p0 and p1 are the isotonic fits at
+ * s once the new point is added with label 0 and with label 1. Only the chord of the cumulative diagram
+ * across the new point can change, so both hulls of the old points are kept as parent links and the chord is
+ * found in a few steps.
  */
 export interface VennAbersState {
   /** Distinct scores, ascending. */
@@ -53,7 +54,8 @@ export function createVennAbers(state: VennAbersState): VennAbersPredictor {
     y[k + 1] = y[k]! + state.events[k]!;
   }
   const slope = (a: number, b: number) => (y[b]! - y[a]!) / (x[b]! - x[a]!);
-  // before[k]: the vertex left of k on the lower hull of points 0..k; after[k]: right of k on that of points k..n.
+  // before[k]: the vertex left of k on the lower hull of points 0..k; after[k]: right of k on that of points
+  // k..n.
   const before = new Int32Array(n + 1).fill(-1);
   const after = new Int32Array(n + 1).fill(-1);
   for (let k = 1; k <= n; k++) {
@@ -67,7 +69,10 @@ export function createVennAbers(state: VennAbersState): VennAbersPredictor {
     after[k] = at;
   }
 
-  /** Slope of the chord over the new point of weight 1, from the hull ending at `left` to the one starting at `right`. */
+  /**
+   * Slope of the chord over the new point of weight 1, from the hull ending at `left` to the one starting at
+   * `right`.
+   */
   function chord(left: number, right: number, label: number): number {
     let l = left;
     let r = right;
@@ -103,7 +108,10 @@ export function mergeVennAbers(p0: number, p1: number): number {
   return p1 / (1 - p0 + p1);
 }
 
-/** Merged Venn-Abers of each class against the rest, normalised. As point probabilities it is worse than temperature below thousands of rows. */
+/**
+ * Merged Venn-Abers of each class against the rest, normalised. As point probabilities it is worse than
+ * temperature below thousands of rows.
+ */
 export const vennAbers: CalibrationMethod<readonly VennAbersState[]> = {
   name: 'vennAbers',
   fit: (sample) =>

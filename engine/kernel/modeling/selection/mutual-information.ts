@@ -1,6 +1,7 @@
 /**
- * Mutual information in nats, by nearest neighbours, so without bins. Continuous columns are divided by their standard
- * deviation and get seeded noise of 1e-10, which only breaks ties. Rows where a side is NaN are left out. Never below 0.
+ * Mutual information in nats, by nearest neighbours, so without bins. Continuous columns are divided by their
+ * standard deviation and get seeded noise of 1e-10, which only breaks ties. Rows where a side is NaN are left
+ * out. Never below 0.
  */
 import { createRandom } from '../../math/random.ts';
 import { digamma } from '../../math/special.ts';
@@ -59,8 +60,9 @@ export function prepareColumn(values: ArrayLike<number>, options: NeighbourOptio
 }
 
 /**
- * Between a continuous column and class labels (whole numbers from 0): Ross 2014, PLoS ONE 9(2). Classes with a single
- * row are left out. For each row: the distance to its k-th neighbour of the same class, and how many rows of any class lie within.
+ * Between a continuous column and class labels (whole numbers from 0): Ross 2014, PLoS ONE 9(2). Classes with
+ * a single row are left out. For each row: the distance to its k-th neighbour of the same class, and how many
+ * rows of any class lie within.
  */
 export function mutualInformationWithClasses(
   column: ArrayLike<number> | PreparedColumn,
@@ -164,7 +166,10 @@ function kthDistance(sorted: Float64Array, positions: readonly number[], i: numb
   return distance;
 }
 
-/** Distance, in the larger of both coordinates, to the k-th nearest point; x ascending. `nearest` is scratch of length k. */
+/**
+ * Distance, in the larger of both coordinates, to the k-th nearest point; x ascending. `nearest` is scratch
+ * of length k.
+ */
 function kthChebyshev(x: Float64Array, y: Float64Array, i: number, nearest: Float64Array): number {
   const k = nearest.length;
   nearest.fill(Infinity);

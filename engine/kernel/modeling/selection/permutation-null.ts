@@ -14,7 +14,10 @@ export interface InformationTest {
   readonly pValue: number;
 }
 
-/** Mutual information of a continuous column with class labels beside its permutation null. `draws` default 99. */
+/**
+ * Mutual information of a continuous column with class labels beside its permutation null. `draws` default
+ * 99.
+ */
 export function testInformation(
   column: ArrayLike<number>,
   labels: ArrayLike<number>,

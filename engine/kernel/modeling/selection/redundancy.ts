@@ -12,9 +12,10 @@ export interface RankedFeature {
 }
 
 /**
- * Minimum redundancy, maximum relevance (Peng, Long & Ding 2005, the difference form): columns in the order in which a
- * greedy search takes them, `count` of them (default all). `relevance` is each column's mutual information with the
- * target; `shared` that of two columns, by default the Gaussian copula's of their ranks. Equal scores go to the earlier column.
+ * Minimum redundancy, maximum relevance (Peng, Long & Ding 2005, the difference form): columns in the order
+ * in which a greedy search takes them, `count` of them (default all). `relevance` is each column's mutual
+ * information with the target; `shared` that of two columns, by default the Gaussian copula's of their ranks.
+ * Equal scores go to the earlier column.
  */
 export function rankByRedundancy(
   columns: readonly ArrayLike<number>[],
@@ -46,7 +47,10 @@ export function rankByRedundancy(
   return ranked;
 }
 
-/** -ln(1 - r^2) / 2 of the rank correlation of two columns over the rows where both are numbers; at most 20 nats. */
+/**
+ * -ln(1 - r^2) / 2 of the rank correlation of two columns over the rows where both are numbers; at most 20
+ * nats.
+ */
 export function copulaInformation(columns: readonly ArrayLike<number>[]): (a: number, b: number) => number {
   const isWhole = columns.map((column) => !Array.from(column).some(Number.isNaN));
   const ranked = columns.map((column, i) => (isWhole[i] ? ranks(column) : undefined));

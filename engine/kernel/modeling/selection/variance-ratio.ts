@@ -1,6 +1,9 @@
 import { fisherUpper } from '../../math/distributions.ts';
 
-/** One-way analysis of variance: does the mean of a column differ between classes (F test). NaN rows are left out. */
+/**
+ * One-way analysis of variance: does the mean of a column differ between classes (F test). NaN rows are left
+ * out.
+ */
 export function varianceRatio(
   column: ArrayLike<number>,
   labels: ArrayLike<number>,

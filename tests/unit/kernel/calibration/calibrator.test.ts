@@ -11,7 +11,10 @@ import {
 import type { SavedCalibrator } from '../../../../engine/kernel/modeling/calibration/calibrator.ts';
 import { createVennAbers, fitVennAbers } from '../../../../engine/kernel/modeling/calibration/venn-abers.ts';
 
-/** Rows drawn from true probabilities, shown as true^power: above 1 an overconfident model, below 1 a timid one. */
+/**
+ * Rows drawn from true probabilities, shown as true^power: above 1 an overconfident model, below 1 a timid
+ * one.
+ */
 function sample(rows: number, power: number, seed: number) {
   const random = createRandom(seed);
   const truth = new Float64Array(rows * 3);

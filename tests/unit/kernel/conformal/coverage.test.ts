@@ -13,7 +13,10 @@ import { drawRow, models } from '../../../fixtures/outcomes.ts';
 const repeats = 500;
 const testRows = 200;
 
-/** Covered counts in `testRows` new rows, one for each of 500 samples: whether the p-value of what came exceeds alpha. */
+/**
+ * Covered counts in `testRows` new rows, one for each of 500 samples: whether the p-value of what came
+ * exceeds alpha.
+ */
 function coveredCounts(
   n: number,
   alpha: number,
@@ -38,8 +41,9 @@ function coveredCounts(
 }
 
 /**
- * Given the past rows, the coverage of continuous scores is Beta(n + 1 - l, l) with l = floor((n + 1) alpha) (Vovk 2012), so that the count among m new
- * rows is beta-binomial. Its randomised distribution value is exactly uniform: an exact Kolmogorov-Smirnov test of the whole law.
+ * Given the past rows, the coverage of continuous scores is Beta(n + 1 - l, l) with l = floor((n + 1) alpha)
+ * (Vovk 2012), so that the count among m new rows is beta-binomial. Its randomised distribution value is
+ * exactly uniform: an exact Kolmogorov-Smirnov test of the whole law.
  */
 function lawPValue(counts: readonly number[], n: number, alpha: number): number {
   const l = Math.floor((n + 1) * alpha + 1e-9);
@@ -146,7 +150,10 @@ function coverageByClass(
   return { share: covered.map((c, k) => c / rows[k]!), rows, size: size / 6000 };
 }
 
-/** Lowest share that chance allows for a true rate of `level`: rows of one repeat share their past, hence the doubled spread. */
+/**
+ * Lowest share that chance allows for a true rate of `level`: rows of one repeat share their past, hence the
+ * doubled spread.
+ */
 const lowest = (level: number, rows: number) => level - 4 * 2 * Math.sqrt((level * (1 - level)) / rows);
 
 describe('coverage does not depend on the model', () => {

@@ -110,6 +110,33 @@ describe.skipIf(!hasGolden)('golden figures of crepes and MAPIE (needs ../shared
     }
   });
 
+  test('APS as MAPIE has it: with the label that crosses the quantile, and without', () => {
+    const u = inputs.u.slice(0, inputs.y_cal.length);
+    const calibrated = prepare('aps', [...u, ...inputs.p_test.map(() => 1)]);
+    for (const alpha of inputs.alphas) {
+      const crossing = expected['mapie_aps_given_u_include_last']!;
+      const limit = conformalQuantile(calibrated.sorted, alpha);
+      near(limit, crossing.quantile[alpha]);
+      // With u = 1 the score is the mass before the label: the label that crosses is still below the quantile
+      // there.
+      near(
+        calibrated.test.map((row) => row.map((s) => s < limit)),
+        crossing.sets[alpha],
+      );
+      const { sorted, test: plain } = prepare('aps');
+      const without = expected['mapie_aps_u0_no_last']!;
+      near(conformalQuantile(sorted, alpha), without.quantile[alpha]);
+      near(
+        plain.map((row) => row.map((s) => s <= conformalQuantile(sorted, alpha) + tieTolerance)),
+        without.sets[alpha],
+      );
+      near(
+        conformalQuantile(prepare('raps').sorted, alpha),
+        (expected['mapie_raps_quantile_lambda_0.1_kreg_1'] as unknown as Record<string, number>)[alpha],
+      );
+    }
+  });
+
   test('the RPS score, over all rows and per class', () => {
     const { sorted } = prepare('rps');
     for (const alpha of inputs.alphas)

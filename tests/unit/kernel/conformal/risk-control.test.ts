@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { selectFamilies, selectThreshold } from '../../../../engine/kernel/conformal/risk-control.ts';
+import {
+  naiveSelection,
+  selectFamilies,
+  selectThreshold,
+} from '../../../../engine/kernel/conformal/risk-control.ts';
 import type { Selection, SelectionRecord } from '../../../../engine/kernel/conformal/risk-control.ts';
 import { binomialCdf } from '../../../../engine/kernel/math/distributions.ts';
 import { clopperPearsonLower, isRateBelow } from '../../../../engine/kernel/math/intervals.ts';
 import { createRandom } from '../../../../engine/kernel/math/random.ts';
 
-/** Confidence uniform on [0, 1]; right with probability low + slope * confidence, so that the precision above a threshold is known. */
+/**
+ * Confidence uniform on [0, 1]; right with probability low + slope * confidence, so that the precision above
+ * a threshold is known.
+ */
 function plant(
   rows: number,
   seed: number,
@@ -59,16 +66,7 @@ describe('the promise', () => {
   });
 
   test('is broken by the naive rule of the loosest threshold that hit the target in the past', () => {
-    const naive = ({ confidence, correct }: SelectionRecord) => {
-      const order = Array.from(confidence, (_, i) => i).sort((a, b) => confidence[b]! - confidence[a]!);
-      let hits = 0;
-      let threshold: number | undefined;
-      order.forEach((at, i) => {
-        hits += correct[at]!;
-        if (i >= 100 && hits / (i + 1) >= 0.8) threshold = confidence[at]!;
-      });
-      return threshold;
-    };
+    const naive = (record: SelectionRecord) => naiveSelection(record, { target: 0.8 })?.threshold;
     expect(isTooMany(brokenPromises(naive, 0.8), 0.1)).toBe(true);
   });
 
@@ -134,6 +132,15 @@ describe('the record behind a threshold', () => {
     expect(shares).toEqual([...shares].sort((a, b) => b - a));
   });
 
+  test('the naive selection keeps more, and says what it saw', () => {
+    const record = plant(2000, 5);
+    const honest = selectThreshold(record, { target: 0.75 });
+    const naive = naiveSelection(record, { target: 0.75 });
+    expect(naive!.n).toBeGreaterThan(honest.status === 'selected' ? honest.n : 0);
+    expect(naive!.hits / naive!.n).toBeGreaterThanOrEqual(0.75);
+    expect(naiveSelection(record, { target: 0.99 })).toBeUndefined();
+  });
+
   test('equal confidences are selected together', () => {
     const confidence = new Float64Array(300).fill(0.8);
     const correct = new Uint8Array(300).fill(1);
@@ -157,7 +164,8 @@ describe('the record behind a threshold', () => {
       confidence: new Float64Array(100).fill(0.5),
       correct: Uint8Array.from({ length: 100 }, (_, i) => (i < hits ? 1 : 0)),
     });
-    // P(Bin(100, 0.3) <= errors): 18 -> 0.0045, 21 -> 0.029, 23 -> 0.0755, 30 -> 0.55; Holm at 0.1 takes the first two.
+    // P(Bin(100, 0.3) <= errors): 18 -> 0.0045, 21 -> 0.029, 23 -> 0.0755, 30 -> 0.55; Holm at 0.1 takes the
+    // first two.
     const status = selectFamilies([82, 79, 77, 70].map(family), { target: 0.7 }).map((s) => s.status);
     expect(status).toEqual(['selected', 'selected', 'targetNotReached', 'targetNotReached']);
     expect(selectFamilies([family(77)], { target: 0.7 })[0]!.status).toBe('selected');

@@ -52,24 +52,29 @@ export function loadEnsemble(shape: { features: number; outputs: number }, blobs
   return ensemble;
 }
 
-/** Every child lies behind its parent and within its tree, so that walking down always ends. */
+/** Walking down any tree ends in a leaf: every node is reached once at most, children lie within their tree. */
 export function checkEnsemble(ensemble: TreeEnsemble): void {
   const { starts, treeOutputs, feature, left, right, features, outputs } = ensemble;
   const bad = (what: string): never => {
     throw new AppError('MODEL_INVALID', `the trees are damaged: ${what}`);
   };
-  if (starts.length !== treeOutputs.length + 1 || starts.at(-1) !== feature.length) bad('their starts');
+  const nodes = feature.length;
+  const parts = [ensemble.threshold, left, right, ensemble.missingLeft, ensemble.cover, ensemble.gain];
+  if (parts.some((part) => part.length !== nodes)) bad('their parts differ in length');
+  if (starts.length !== treeOutputs.length + 1 || starts.at(-1) !== nodes) bad('their starts');
+  const reached = new Uint8Array(nodes);
   for (let t = 0; t < treeOutputs.length; t++) {
     if (!(treeOutputs[t]! >= 0 && treeOutputs[t]! < outputs)) bad(`output of tree ${t}`);
-    const size = starts[t + 1]! - starts[t]!;
+    const start = starts[t]!;
+    const size = starts[t + 1]! - start;
     if (size < 1) bad(`tree ${t} is empty`);
-    for (let node = 0; node < size; node++) {
-      const at = starts[t]! + node;
-      if (feature[at]! < 0) continue;
-      if (feature[at]! >= features) bad(`feature of node ${node} of tree ${t}`);
-      for (const child of [left[at]!, right[at]!]) {
-        if (!(child > node && child < size)) bad(`children of node ${node} of tree ${t}`);
-      }
+    const open = [0];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (!(node >= 0 && node < size) || reached[start + node] === 1) bad(`node ${node} of tree ${t}`);
+      reached[start + node] = 1;
+      if (feature[start + node]! < 0) continue;
+      if (feature[start + node]! >= features) bad(`feature of node ${node} of tree ${t}`);
+      open.push(left[start + node]!, right[start + node]!);
     }
   }
 }

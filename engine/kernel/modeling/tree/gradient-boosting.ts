@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../../contract/domain.ts';
 import { defineEstimator, type EstimatorDefinition } from '../define-estimator.ts';
 import type { Estimator, SavedEstimator } from '../estimator.ts';
 import type { Matrix } from '../matrix.ts';
@@ -6,6 +7,7 @@ import { boost, type BoostedTrees } from './boost.ts';
 import { readBoostingParameters, type BoostingParameters } from './boosting-parameters.ts';
 import { leavesOf, splitImportances, type ImportanceKind, type TreeEnsemble } from './ensemble.ts';
 import { loadEnsemble, saveEnsemble } from './ensemble-storage.ts';
+import { shapInteractions, shapValues } from './tree-shap.ts';
 import { scoresOf } from './predict.ts';
 import { objectiveNamed } from './objectives.ts';
 
@@ -14,6 +16,10 @@ export interface GradientBoosting extends Estimator {
   predictScores(features: Matrix, initialScores?: Float64Array): Float64Array;
   /** The node that each row ends in, rows x trees. */
   predictLeaves(features: Matrix): Int32Array;
+  /** Exact SHAP values of the scores, rows x outputs x (features + 1), the expected score last. */
+  shapValues(features: Matrix, options?: { readonly signal?: CancelSignal | undefined }): Float64Array;
+  /** Exact SHAP interactions, rows x outputs x (features + 1) squared. */
+  shapInteractions(features: Matrix): Float64Array;
   importances(kind: ImportanceKind): Float64Array;
   /** The fitted trees. */
   ensemble(): TreeEnsemble;
@@ -35,6 +41,9 @@ export function createGradientBoosting(
     predictScores: (features: Matrix, initialScores?: Float64Array) =>
       scoresOf(defined.fitted().ensemble, valuesOf(features), initialScores),
     predictLeaves: (features: Matrix) => leavesOf(defined.fitted().ensemble, valuesOf(features)),
+    shapValues: (features: Matrix, options: { readonly signal?: CancelSignal | undefined } = {}) =>
+      shapValues(defined.fitted().ensemble, valuesOf(features), options),
+    shapInteractions: (features: Matrix) => shapInteractions(defined.fitted().ensemble, valuesOf(features)),
     importances: (kind: ImportanceKind) => splitImportances(defined.fitted().ensemble, kind),
     ensemble: () => defined.fitted().ensemble,
   });

@@ -3,6 +3,13 @@ import { createClassPrior } from './baselines/class-prior.ts';
 import { createMarketBaseline } from './baselines/market.ts';
 import type { Estimator, SavedEstimator } from './estimator.ts';
 import { createLogisticRegression } from './linear/logistic-regression.ts';
+import {
+  createGru,
+  createMlp,
+  createMlpRegression,
+  createResidualMlp,
+  createTcn,
+} from './neural/network-estimator.ts';
 import { createGradientBoosting } from './tree/gradient-boosting.ts';
 
 /** Makes an unfitted estimator, or with `saved` a fitted one. */
@@ -14,8 +21,13 @@ export type EstimatorFactory = (
 const factories: Readonly<Record<string, EstimatorFactory>> = {
   'class-prior': createClassPrior,
   'gradient-boosting': createGradientBoosting,
+  gru: createGru,
   'logistic-regression': createLogisticRegression,
   market: createMarketBaseline,
+  mlp: createMlp,
+  'mlp-regression': createMlpRegression,
+  'residual-mlp': createResidualMlp,
+  tcn: createTcn,
 };
 
 /** The names that `createEstimator` knows, in alphabetical order. */

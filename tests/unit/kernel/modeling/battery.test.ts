@@ -33,6 +33,17 @@ const boostingWith = (objective: string, more: Settings = {}): Settings => ({
   randomParameters: { ...boosting.randomParameters, objective },
 });
 
+/** One batch holds all rows, so that their order and weights can only show in the rounding of 32-bit sums. */
+const network = (
+  more: Readonly<Record<string, unknown>> = {},
+  task: EstimatorTask = 'classification',
+): Settings => {
+  const smooth = { activation: 'tanh', optimizer: 'sgd', learningRate: 0.1 };
+  const parameters = { hidden: [12], epochs: 60, patience: 0, ...smooth, ...more };
+  return { task, parameters, randomParameters: { ...parameters, epochs: 5, dropout: 0.2 }, tolerance: 5e-3 };
+};
+const sequence = { columns: [[['a'], ['b'], ['c']]] };
+
 /** What the battery must know of each registered estimator; one that is not here is run with the defaults. */
 const settings: Readonly<Record<string, readonly Settings[]>> = {
   'class-prior': [{ learns: false }],
@@ -43,6 +54,18 @@ const settings: Readonly<Record<string, readonly Settings[]>> = {
     boostingWith('count:poisson', { counts: true }),
     boostingWith('reg:quantileerror'),
   ],
+  mlp: [
+    network(),
+    { ...network({ loss: 'focal' }), as: 'focal' },
+    { ...network({ loss: 'corn' }), as: 'corn', sure: false },
+  ],
+  'mlp-regression': [
+    network({}, 'regression'),
+    { ...network({ loss: 'poisson' }, 'regression'), as: 'poisson', counts: true },
+  ],
+  'residual-mlp': [network({ hidden: [8, 8] })],
+  gru: [network({ sequence, sequenceUnits: 6 })],
+  tcn: [network({ sequence, sequenceUnits: 6, dilations: [1] })],
 };
 
 const cases = estimatorNames.flatMap((name) =>

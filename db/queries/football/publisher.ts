@@ -72,8 +72,10 @@ export function readNextForecastDay(database: Database, day: Day, until: Day): D
  * Which of a match's forecasts counts: one made before kick-off goes before a replayed one, then the newest. The same
  * forecast stands in the forecast document, in the result document and in the record.
  */
-const shownForecast = `row_number() OVER (
-  PARTITION BY outcome.match_id ORDER BY outcome.origin = 'live' DESC, outcome.made_at DESC, outcome.id DESC)`;
+const shownForecast = `(
+  SELECT candidate.id FROM outcome AS candidate
+  WHERE candidate.match_id = match.id AND candidate.forecast_type = @forecastType
+  ORDER BY candidate.origin = 'live' DESC, candidate.made_at DESC, candidate.id DESC LIMIT 1)`;
 
 export interface SettledForecast {
   readonly championshipId: number;
@@ -89,24 +91,34 @@ export interface SettledForecast {
   readonly set90: number | null;
 }
 
-/** Every finished match before `before` in the order of its day, with the forecast that counts for it. */
-export function readSettledForecasts(
-  database: Database,
-  options: { readonly before: Day; readonly forecastType: string },
-): SettledForecast[] {
-  return database.sqlite
-    .prepare<{ before: string; forecastType: string }, SettledForecast>(
-      `SELECT season.championship_id AS championshipId, match.match_day AS day, season.code AS seasonCode,
-              match.home_goals AS homeGoals, match.away_goals AS awayGoals,
-              shown.origin, shown.label, shown.probability, shown.set_80 AS set80, shown.set_90 AS set90
-       FROM match JOIN season ON season.id = match.season_id
-       LEFT JOIN (SELECT outcome.*, ${shownForecast} AS place FROM outcome WHERE forecast_type = @forecastType) AS shown
-         ON shown.match_id = match.id AND shown.place = 1
-       WHERE match.status = 'finished' AND match.match_day < @before
-       ORDER BY match.match_day, match.kick_off, match.id`,
-    )
-    .all({ before: options.before, forecastType: options.forecastType });
+/** The first day on which any match stands; undefined without matches. */
+export function readFirstDay(database: Database): Day | undefined {
+  const day = database.sqlite.prepare<[], Day | null>('SELECT min(match_day) FROM match').pluck().get();
+  return day ?? undefined;
 }
+
+export interface SettledQuery {
+  readonly from: Day;
+  /** Not included. */
+  readonly before: Day;
+  readonly forecastType: string;
+}
+
+/** Every finished match of a span in the order of its day, with the forecast that counts for it. */
+export function readSettledForecasts(database: Database, query: SettledQuery): SettledForecast[] {
+  return database.sqlite
+    .prepare<{ from: string; before: string; forecastType: string }, SettledForecast>(settledQuery)
+    .all({ from: query.from, before: query.before, forecastType: query.forecastType });
+}
+
+export const settledQuery = `
+SELECT season.championship_id AS championshipId, match.match_day AS day, season.code AS seasonCode,
+  match.home_goals AS homeGoals, match.away_goals AS awayGoals,
+  shown.origin, shown.label, shown.probability, shown.set_80 AS set80, shown.set_90 AS set90
+FROM match JOIN season ON season.id = match.season_id
+LEFT JOIN outcome AS shown ON shown.id = ${shownForecast}
+WHERE match.status = 'finished' AND match.match_day >= @from AND match.match_day < @before
+ORDER BY match.match_day, match.kick_off, match.id`;
 
 /** A match of a day with the forecast that counts for it and, where it was selected, the record behind it. */
 export interface DayMatch {
@@ -185,13 +197,6 @@ export function readDayMatches(
 }
 
 export const dayMatchesQuery = `
-WITH day_match AS MATERIALIZED (
-  SELECT match.* FROM match JOIN season ON season.id = match.season_id
-  WHERE match.match_day = @day AND season.championship_id IN (SELECT value FROM json_each(@championshipIds))
-), shown AS (
-  SELECT outcome.*, ${shownForecast} AS place FROM outcome
-  WHERE outcome.match_id IN (SELECT id FROM day_match) AND outcome.forecast_type = @forecastType
-)
 SELECT match.id AS matchId, match.match_day AS day, match.kick_off AS kickOff,
   match.kick_off_precision AS kickOffPrecision, match.status, match.round,
   home.name AS home, away.name AS away, match.home_goals AS homeGoals, match.away_goals AS awayGoals,
@@ -212,17 +217,18 @@ SELECT match.id AS matchId, match.match_day AS day, match.kick_off AS kickOff,
   rule.target, rule.delta, rule.threshold, rule.record_count AS recordCount, rule.record_hits AS recordHits,
   rule.bound AS recordBound, rule.record_from AS recordFrom, rule.record_until AS recordUntil,
   statistic.since_count AS sinceCount, statistic.since_hits AS sinceHits
-FROM day_match AS match
+FROM match
 JOIN season ON season.id = match.season_id
 JOIN championship ON championship.id = season.championship_id
 JOIN country ON country.id = championship.country_id
 JOIN team AS home ON home.id = match.home_team_id
 JOIN team AS away ON away.id = match.away_team_id
-LEFT JOIN shown ON shown.match_id = match.id AND shown.place = 1
+LEFT JOIN outcome AS shown ON shown.id = ${shownForecast}
 LEFT JOIN model ON model.id = shown.model_id
 LEFT JOIN bookmaker ON bookmaker.id = shown.price_bookmaker_id
 LEFT JOIN statistic ON statistic.outcome_id = shown.id
 LEFT JOIN selection_rule AS rule ON rule.id = statistic.selection_rule_id
+WHERE match.match_day = @day AND championship.id IN (SELECT value FROM json_each(@championshipIds))
 ORDER BY country.name, championship.tier, championship.code, match.kick_off, home.name, match.id`;
 
 /** Whether any rule of selection has been made: without one, nothing could be selected. */

@@ -48,21 +48,28 @@ const emptyTally: Tally = {
 export const emptyRecord: ChampionshipRecord = { results: [0, 0, 0], live: emptyTally, replay: emptyTally };
 
 /**
- * Walks through settled forecasts in the order of their days. `before(day)` may only be asked with growing days and
- * answers from matches of strictly earlier days, so that a document never knows a result of its own day.
+ * Walks through settled forecasts, which are added in the order of their days. `before(day)` may only be asked with
+ * growing days and answers from matches of strictly earlier days, so that a document never knows a result of its own
+ * day.
  */
 export interface RunningRecord {
+  add(settled: readonly SettledForecast[]): void;
   before(day: Day): ReadonlyMap<number, ChampionshipRecord>;
 }
 
-export function createRunningRecord(settled: readonly SettledForecast[]): RunningRecord {
+export function createRunningRecord(): RunningRecord {
   const records = new Map<number, ChampionshipRecord>();
-  let next = 0;
+  let waiting: readonly SettledForecast[] = [];
   return {
+    add(settled) {
+      waiting = waiting.length === 0 ? settled : [...waiting, ...settled];
+    },
     before(day) {
-      for (let row = settled[next]; row !== undefined && row.day < day; row = settled[++next]) {
+      const end = waiting.findIndex((row) => row.day >= day);
+      const due = end === -1 ? waiting : waiting.slice(0, end);
+      waiting = end === -1 ? [] : waiting.slice(end);
+      for (const row of due)
         records.set(row.championshipId, extend(records.get(row.championshipId) ?? emptyRecord, row));
-      }
       return new Map(records);
     },
   };

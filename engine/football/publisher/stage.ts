@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { languages } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { PublisherParameters } from '../../contract/stages.ts';
-import { readDocuments, readSettledForecasts } from '../../../db/queries/football/publisher.ts';
+import { readDocuments, readFirstDay, readSettledForecasts } from '../../../db/queries/football/publisher.ts';
 import type { DocumentRow } from '../../../db/queries/football/publisher.ts';
 import { saveDocument } from '../../../db/storage/football/publisher.ts';
 import { formats as knownFormats, writerOf } from '../../documents/registry.ts';
@@ -56,11 +57,13 @@ export async function publisher(
   };
   progress();
 
+  const { championshipIds } = plan;
+  const toTask = await taskMaker(context, { items, championshipIds, formats, parameters });
   for await (const result of context.consumer.run<PlannedDay, RenderTask, RenderedDay>({
     worker: new URL('../../workers/publisher.ts', import.meta.url),
     handler: 'renderDocuments',
     items,
-    toTask: taskMaker(context, { items, championshipIds: plan.championshipIds, formats, parameters }),
+    toTask,
     signal: context.signal,
   })) {
     if (result.status === 'cancelled') break;
@@ -89,21 +92,33 @@ export async function publisher(
 
 const keyOf = ({ kind, day }: PlannedDay): string => `${kind}/${day}`;
 
-/** Items are asked for in the order of their days, so that one walk through the past serves all of them. */
-function taskMaker(
-  context: StageContext,
+/**
+ * Items are asked for in the order of their days, so that one walk through the past serves all of them. The past is
+ * read a year at a time: between the pieces the engine answers its callers.
+ */
+async function taskMaker(
+  { database, today }: StageContext,
   options: {
     readonly items: readonly PlannedDay[];
     readonly championshipIds: readonly number[];
     readonly formats: readonly string[];
     readonly parameters: PublisherParameters;
   },
-): (item: PlannedDay) => RenderTask {
+): Promise<(item: PlannedDay) => RenderTask> {
   const { items, championshipIds, formats, parameters } = options;
-  const before = items.at(-1)?.day ?? context.today;
-  const record = createRunningRecord(readSettledForecasts(context.database, { before, forecastType }));
+  const first = items[0]?.day ?? today;
+  const before = items.at(-1)?.day ?? today;
+  const record = createRunningRecord();
+  for (let from = readFirstDay(database) ?? before; from < before;) {
+    const nextYear = `${Number(from.slice(0, 4)) + 1}-01-01`;
+    const until = nextYear < before ? nextYear : before;
+    record.add(readSettledForecasts(database, { from, before: until, forecastType }));
+    if (until <= first) record.before(until);
+    from = until;
+    await setImmediate();
+  }
   return ({ kind, day }) => ({
-    database: context.database.path,
+    database: database.path,
     kind,
     day,
     championshipIds,

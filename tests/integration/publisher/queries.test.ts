@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openWriter } from '../../../db/client.ts';
-import { dayMatchesQuery, readSeasonsInPlay } from '../../../db/queries/football/publisher.ts';
+import { dayMatchesQuery, readSeasonsInPlay, settledQuery } from '../../../db/queries/football/publisher.ts';
 import { createForecastDatabase } from '../../fixtures/forecast-database.ts';
 import { expectIndexed } from '../../fixtures/query-plan.ts';
 import { temporaryFolder } from '../../fixtures/temporary.ts';
@@ -12,8 +12,16 @@ describe('the publisher’s queries', () => {
     expectIndexed(database, dayMatchesQuery, {
       parameters: { day: '2026-11-21', championshipIds: '[1]', forecastType: '1x2' },
       uses: 'match_by_day',
-      // Names for the matches and forecasts of the one day.
-      scans: ['match', 'day_match', 'shown'],
+      aliases: { rule: 'selection_rule' },
+    });
+  });
+
+  test('a year of results is read through indexes', () => {
+    using folder = temporaryFolder();
+    using database = openWriter(folder.join('auspex.sqlite'));
+    expectIndexed(database, settledQuery, {
+      parameters: { from: '2026-01-01', before: '2027-01-01', forecastType: '1x2' },
+      uses: 'match_by_day',
     });
   });
 

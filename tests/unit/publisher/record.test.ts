@@ -16,6 +16,13 @@ const settled = (day: string, row: Partial<SettledForecast> = {}): SettledForeca
   ...row,
 });
 
+/** The record after some settled forecasts. */
+function recordOf(rows: readonly SettledForecast[]) {
+  const record = createRunningRecord();
+  record.add(rows);
+  return record;
+}
+
 const past = [
   settled('2026-08-01'),
   settled('2026-08-02', { homeGoals: 1 }),
@@ -24,7 +31,7 @@ const past = [
 
 describe('the running record', () => {
   test('counts forecasts by label, and sets by what happened', () => {
-    const record = createRunningRecord(past).before('2026-08-09').get(1);
+    const record = recordOf(past).before('2026-08-09').get(1);
     expect(record?.results).toEqual([2, 1, 0]);
     expect(record?.live.labels).toEqual([
       { count: 2, hits: 1, expected: 1.2 },
@@ -41,20 +48,29 @@ describe('the running record', () => {
   });
 
   test('knows nothing of the day itself nor of later days', () => {
-    const morning = createRunningRecord(past).before('2026-08-08').get(1);
+    const morning = recordOf(past).before('2026-08-08').get(1);
     const otherwise = past.map((row) =>
       row.day < '2026-08-08' ? row : { ...row, homeGoals: 0, label: 'H' },
     );
-    expect(createRunningRecord(otherwise).before('2026-08-08').get(1)).toEqual(morning);
+    expect(recordOf(otherwise).before('2026-08-08').get(1)).toEqual(morning);
     expect(morning?.results).toEqual([1, 1, 0]);
   });
 
   test('a snapshot does not change when the record goes on', () => {
-    const running = createRunningRecord(past);
+    const running = recordOf(past);
     const early = running.before('2026-08-02').get(1);
     const kept = structuredClone(early);
     running.before('2027-01-01');
     expect(early).toEqual(kept);
+  });
+
+  test('is the same whether the past is added at once or piece by piece', () => {
+    const pieces = createRunningRecord();
+    for (const row of past) {
+      pieces.add([row]);
+      pieces.before(row.day);
+    }
+    expect(pieces.before('2026-09-01')).toEqual(recordOf(past).before('2026-09-01'));
   });
 
   test('never mixes replays, other championships or matches without forecast into the record', () => {
@@ -63,7 +79,7 @@ describe('the running record', () => {
       settled('2026-08-01', { championshipId: 2 }),
       settled('2026-08-01', { origin: null, label: null, probability: null }),
     ];
-    const record = createRunningRecord(rows).before('2026-09-01').get(1);
+    const record = recordOf(rows).before('2026-09-01').get(1);
     expect(record?.live.labels.map((label) => label.count)).toEqual([0, 0, 0]);
     expect(record?.replay.labels.map((label) => label.count)).toEqual([1, 0, 0]);
     expect(record?.results).toEqual([2, 0, 0]);
@@ -73,7 +89,7 @@ describe('the running record', () => {
     const rows = Array.from({ length: 12 }, (_, index) =>
       settled(`2026-08-${String(index + 1).padStart(2, '0')}`, { homeGoals: index < 3 ? 2 : 0 }),
     );
-    const record = createRunningRecord(rows).before('2026-09-01').get(1);
+    const record = recordOf(rows).before('2026-09-01').get(1);
     expect(record?.live.lastTen).toEqual([true, ...Array.from({ length: 9 }, () => false)]);
   });
 });

@@ -6,7 +6,7 @@ import { drawStackedShares } from './stacked-shares.ts';
 /**
  * Draws a chart as inline SVG whose colours come from the page's style sheet, so that one drawing serves light, dark
  * and paper. Drawn here rather than by a chart library: a season of documents holds over a thousand charts, and a
- * library's drawing took a hundred times as long and fixed its colours.
+ * library's drawing took some eighty times as long and fixed its colours.
  *
  * @param id unique within the page
  */

@@ -199,8 +199,12 @@ export function minimize(objective: Objective, start: Float64Array, options: Min
       next = (next + 1) % memory;
       if (held < memory) held++;
     }
-    [x, trial] = [trial, x];
-    [gradient, trialGradient] = [trialGradient, gradient];
+    const oldPoint = x;
+    const oldGradient = gradient;
+    x = trial;
+    gradient = trialGradient;
+    trial = oldPoint;
+    trialGradient = oldGradient;
     value = found;
     norm = largest(gradient);
     iteration++;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 
@@ -76,6 +77,20 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
       detail: { path, reason },
       cause: error,
     });
+  }
+}
+
+const leftoverName = /^\..+\.[0-9a-f]{12}\.part$/;
+
+/**
+ * Removes the temporary files that a killed program left in a folder and below it. Only for a folder that nobody else is
+ * writing to; a folder that is not there has none.
+ */
+export async function removeLeftovers(folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile() && leftoverName.test(entry.name))
+      await rm(join(entry.parentPath, entry.name), { force: true });
   }
 }
 

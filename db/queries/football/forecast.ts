@@ -51,7 +51,9 @@ export function upcomingForecasts(
        JOIN championship c ON c.id = s.championship_id
        JOIN team h ON h.id = m.home_team_id
        JOIN team a ON a.id = m.away_team_id
-       LEFT JOIN outcome o ON o.id = (SELECT max(id) FROM outcome WHERE match_id = m.id AND forecast_type = '1x2')
+       LEFT JOIN outcome o ON o.id = (
+         SELECT id FROM outcome WHERE match_id = m.id AND forecast_type = '1x2' ORDER BY origin, id DESC LIMIT 1
+       )
        LEFT JOIN statistic q ON q.outcome_id = o.id
        LEFT JOIN selection_rule r ON r.id = q.selection_rule_id
        WHERE m.match_day >= ? AND m.status = 'scheduled'

@@ -72,9 +72,10 @@ export function scoreWalkForward(input: EvaluationInput): EvaluationReport {
     if (rows.length === 0) skipped.push({ code, reason: reasonToSkip(judged, championship) });
     else championships.push(judge(judged, rows, code));
     for (const row of rows) everything.push(row);
-    input.report?.(at + 1, input.championships.length + 1);
+    input.report?.(at, input.championships.length);
   });
   everything.sort((a, b) => a - b);
+  input.report?.(input.championships.length, input.championships.length);
   const all = everything.length > 0 ? judge(judged, everything, 'all') : null;
   return {
     from: input.from,

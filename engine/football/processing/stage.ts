@@ -68,7 +68,8 @@ export async function processing(
     }
     for (const gap of item.value.gaps) {
       result.withoutHistory++;
-      context.log('warn', `${code} ${gap.seasonCode}: no model, ${gap.reason}`, {
+      // The first season held never has a model: worth a note, no worry. A later one is.
+      context.log(gap.first ? 'info' : 'warn', `${code} ${gap.seasonCode}: no model, ${gap.reason}`, {
         code: 'HISTORY_TOO_SHORT',
       });
     }

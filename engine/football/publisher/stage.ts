@@ -10,7 +10,7 @@ import { readDocuments, readFirstDay, readSettledForecasts } from '../../../db/q
 import type { DocumentRow } from '../../../db/queries/football/publisher.ts';
 import { saveDocument } from '../../../db/storage/football/publisher.ts';
 import { formats as knownFormats, writerOf } from '../../documents/registry.ts';
-import { safeJoin, writeFileAtomic } from '../../runtime/files.ts';
+import { removeLeftovers, safeJoin, writeFileAtomic } from '../../runtime/files.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { dayIndex, documentsIndex } from './day-index.ts';
 import { forecastType } from './labels.ts';
@@ -44,6 +44,7 @@ export async function publisher(
 ): Promise<PublisherReport> {
   const { database } = context;
   const folder = join(dirname(database.path), 'documents');
+  await removeLeftovers(folder);
   const formats = parameters.formats ?? knownFormats;
   formats.forEach((format) => writerOf(format));
   const plan = planDays(database, parameters, context.today);

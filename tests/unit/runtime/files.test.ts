@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { safeJoin, writeFileAtomic } from '../../../engine/runtime/files.ts';
+import { removeLeftovers, safeJoin, writeFileAtomic } from '../../../engine/runtime/files.ts';
 import { temporaryFolder } from '../../fixtures/temporary.ts';
 
 const code = (expected: string) => expect.objectContaining({ code: expected }) as Error;
@@ -48,4 +48,15 @@ describe('writeFileAtomic', () => {
     expect(contents).toContain(readFileSync(path, 'utf8'));
     expect(readdirSync(folder.path)).toEqual(['file.txt']);
   });
+});
+
+test('removing leftovers takes what a killed write left behind, at any depth, and nothing else', async () => {
+  using folder = temporaryFolder();
+  mkdirSync(folder.join('deep', 'er'), { recursive: true });
+  const kept = ['whole.html', '.hidden', 'name.part', '.name.0123.part'];
+  for (const name of [...kept, '.whole.html.0123456789ab.part'])
+    writeFileSync(folder.join('deep', 'er', name), 'x');
+  await removeLeftovers(folder.path);
+  expect(readdirSync(folder.join('deep', 'er')).sort()).toEqual([...kept].sort());
+  await expect(removeLeftovers(folder.join('missing'))).resolves.toBeUndefined();
 });

@@ -8,6 +8,7 @@ import { binomialCdf } from '../../../../engine/kernel/math/distributions.ts';
 import { testUniform } from '../../../../engine/kernel/math/kolmogorov.ts';
 import { createRandom } from '../../../../engine/kernel/math/random.ts';
 import type { Random } from '../../../../engine/kernel/math/random.ts';
+import { quantile } from '../../../../engine/kernel/math/summary.ts';
 import { golden, hasGolden, largestDifference } from '../../../fixtures/golden.ts';
 
 type Intervals = Record<string, [number, number][]>;
@@ -182,5 +183,19 @@ describe('split conformal intervals', () => {
       if (low <= y && y <= high) covered++;
     }
     expect(binomialCdf(covered, 300, 0.9)).toBeGreaterThan(1e-3);
+  });
+
+  test('cover on ten rows as on a thousand, where the plain quantile of the residuals does not', () => {
+    const random = createRandom(31);
+    let covered = 0;
+    let plain = 0;
+    for (let repeat = 0; repeat < 2000; repeat++) {
+      const residuals = Array.from({ length: 10 }, () => random.normal());
+      const y = Math.abs(random.normal());
+      if (y <= fitConformalRegressor(residuals, { level: 0.9 }).margin) covered++;
+      if (y <= quantile(residuals.map(Math.abs), 0.9)) plain++;
+    }
+    expect(binomialCdf(covered, 2000, 0.9)).toBeGreaterThan(1e-3);
+    expect(binomialCdf(plain, 2000, 0.9)).toBeLessThan(1e-3);
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bankrollPaths } from '../../../../engine/kernel/evaluation/bankroll.ts';
 import {
@@ -29,6 +30,30 @@ describe('removal of the margin', () => {
       const p = removeMargin(odds, method);
       expect(sum(p)).toBeCloseTo(1, 10);
     }
+  });
+
+  test('any book keeps its order: longer odds never become the likelier outcome', () => {
+    const price = fc.double({ min: 1.01, max: 200, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...marginMethods),
+        fc.array(price, { minLength: 2, maxLength: 6 }),
+        (method, odds) => {
+          const total = margin(odds) + 1;
+          fc.pre(total > 0.5 && total < 1.6);
+          const p = removeMargin(odds, method);
+          fc.pre(!Number.isNaN(p[0]!));
+          expect(Math.abs(sum(p) - 1)).toBeLessThan(1e-9);
+          for (let i = 0; i < odds.length; i++) {
+            expect(p[i]).toBeGreaterThan(0);
+            for (let j = 0; j < odds.length; j++) {
+              if (odds[i]! < odds[j]!) expect(p[i]!).toBeGreaterThanOrEqual(p[j]! - 1e-12);
+            }
+          }
+        },
+      ),
+      { numRuns: 300, seed: 1 },
+    );
   });
 
   test('prices below a fair book (best of all bookmakers) are scaled up', () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createMatrix } from '../../../../engine/kernel/modeling/matrix.ts';
-import { fromXgboostJson, toXgboostJson } from '../../../../engine/kernel/modeling/tree/xgboost-json.ts';
-import { shared } from '../../../fixtures/shared.ts';
+import { createMatrix } from '../../../../../engine/kernel/modeling/matrix.ts';
+import { fromXgboostJson, toXgboostJson } from '../../../../../engine/kernel/modeling/tree/xgboost-json.ts';
+import { shared } from '../../../../fixtures/shared.ts';
 
 interface GoldenModel {
   readonly model: unknown;

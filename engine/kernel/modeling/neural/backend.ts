@@ -47,9 +47,9 @@ export interface NetworkBackend {
 
 const backends = new Map<string, NetworkBackend>();
 
-/** Makes a backend known by its name. Workers call this once at their start for what they could load. */
-export function registerNetworkBackend(backend: NetworkBackend): void {
-  backends.set(backend.name, backend);
+/** Makes a backend known by its name, or by another one. Workers call this once at their start for what they could load. */
+export function registerNetworkBackend(backend: NetworkBackend, name = backend.name): void {
+  backends.set(name, backend);
 }
 
 /** A backend by name. One that is not there is CONFIGURATION_INVALID with those that are: nothing stands in for it silently. */

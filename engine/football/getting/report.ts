@@ -1,5 +1,6 @@
 import type { BatchResult } from '../../../db/storage/football/matches.ts';
 import type { JsonValue } from '../../contract/domain.ts';
+import type { ErrorRecord } from '../../contract/errors.ts';
 import type { LineNote, ParsedFile } from './source.ts';
 
 /** The data-quality report of one file. */
@@ -109,7 +110,7 @@ export function addReport(totals: GettingTotals, report: FileReport): void {
   totals.newTeams += report.newTeams.length;
 }
 
-/** Reports and totals hold nothing but JSON. */
-export function toJson(value: FileReport | GettingTotals): JsonValue {
+/** Reports, totals and errors hold nothing but JSON. */
+export function toJson(value: FileReport | GettingTotals | ErrorRecord): JsonValue {
   return value as unknown as JsonValue;
 }

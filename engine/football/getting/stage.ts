@@ -4,7 +4,8 @@ import { readSourceFile as readKnownFile } from '../../../db/queries/football/ge
 import type { KnownFile } from '../../../db/queries/football/getting.ts';
 import { storeSourceFile, storeUnresolved } from '../../../db/storage/football/getting.ts';
 import type { JsonValue } from '../../contract/domain.ts';
-import { AppError, toErrorRecord } from '../../contract/errors.ts';
+import { AppError, fromErrorRecord, toErrorRecord } from '../../contract/errors.ts';
+import type { ErrorRecord } from '../../contract/errors.ts';
 import type { GettingParameters } from '../../contract/stages.ts';
 import { dayAt, startOfDay } from '../../contract/zones.ts';
 import type { Fetcher } from '../../ports/index.ts';
@@ -73,6 +74,7 @@ async function runGetting(
   };
   const totals = createTotals();
   const files: JsonValue[] = [];
+  const errors: ErrorRecord[] = [];
   const results = context.consumer.run<SourceItem, ParseTask, ParseResult>({
     worker: new URL('../../workers/getting.ts', import.meta.url),
     handler: 'parseFile',
@@ -96,29 +98,31 @@ async function runGetting(
     if (outcome === 'cancelled') throw new AppError('CANCELLED', 'Getting was cancelled.');
     if ('error' in outcome) {
       totals.files.failed++;
+      errors.push(outcome.error);
     } else {
       addReport(totals, outcome.report);
       tell(context, result.item, outcome.report);
     }
     files.push({
       file: result.item.key,
-      ...('error' in outcome ? { error: outcome.error } : { report: toJson(outcome.report) }),
+      ...('error' in outcome ? { error: toJson(outcome.error) } : { report: toJson(outcome.report) }),
     });
     job.gathered.delete(result.item);
     context.progress({ phase: 'reading', done: ++done, total: items.length });
     // Many results may be waiting: calls to the engine are answered in between.
     await setImmediate();
   }
-  if (totals.files.failed > 0 && totals.files.failed === done) {
-    throw new AppError(
-      'SOURCE_UNREACHABLE',
-      `None of the ${done} files could be read; each error stands in the run's log.`,
-      {
-        detail: { files: done },
-      },
-    );
-  }
+  if (errors.length > 0 && errors.length === done) throw allFailed(errors);
   return { source: source.name, totals: toJson(totals), files };
+}
+
+/** The one error of one file, else one that says that all failed, and of which kind most were. */
+function allFailed(errors: readonly ErrorRecord[]): AppError {
+  const [first] = errors as [ErrorRecord];
+  if (errors.length === 1) return fromErrorRecord(first);
+  const code = errors.every((error) => error.code === first.code) ? first.code : 'SOURCE_UNREACHABLE';
+  const message = `None of the ${errors.length} files could be read; the first: ${first.message}`;
+  return new AppError(code, message, { detail: { files: errors.length } });
 }
 
 function knownFile(context: StageContext, job: Job, item: SourceItem): KnownFile | undefined {
@@ -142,7 +146,7 @@ function metaOf({ instant, today }: StageContext, { request }: Job, item: Source
   };
 }
 
-type Outcome = { readonly report: FileReport } | { readonly error: JsonValue } | 'cancelled';
+type Outcome = { readonly report: FileReport } | { readonly error: ErrorRecord } | 'cancelled';
 
 /** Writes a file's result in one transaction together with its run item, or notes why it could not be. */
 function store(context: StageContext, job: Job, result: ItemResult<SourceItem, ParseResult>): Outcome {
@@ -155,7 +159,7 @@ function store(context: StageContext, job: Job, result: ItemResult<SourceItem, P
       return { report };
     }
     context.failItem(item.key, durationMs, result.error);
-    return { error: { ...result.error, detail: { ...result.error.detail } } as unknown as JsonValue };
+    return { error: result.error };
   }
   const started = performance.now();
   try {
@@ -176,7 +180,7 @@ function store(context: StageContext, job: Job, result: ItemResult<SourceItem, P
       storeUnresolved(context.database, { source: job.storedName, address: item.address }, thrown.rows);
     }
     context.failItem(item.key, durationMs + performance.now() - started, error);
-    return { error: { ...error, detail: { ...error.detail } } as unknown as JsonValue };
+    return { error };
   }
 }
 

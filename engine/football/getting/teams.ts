@@ -148,7 +148,7 @@ function suggest(
   teams: readonly TeamName[],
   evidence: ReadonlyMap<number, number> | undefined,
 ): Suggestion[] {
-  const most = Math.max(3, ...(evidence?.values() ?? []));
+  const most = Math.max(1, ...(evidence?.values() ?? []));
   return teams
     .map(({ id, name: team }) => {
       const likeness = nameSimilarity(name, team);

@@ -9,7 +9,9 @@ export interface Matrix {
 export function createMatrix(rows: number, columns: readonly string[], values?: Float64Array): Matrix {
   const expected = rows * columns.length;
   if (values && values.length !== expected) {
-    throw new RangeError(`expected ${rows} rows x ${columns.length} columns = ${expected} values, got ${values.length}`);
+    throw new RangeError(
+      `expected ${rows} rows x ${columns.length} columns = ${expected} values, got ${values.length}`,
+    );
   }
   return { values: values ?? new Float64Array(expected), rows, columns };
 }

@@ -10,6 +10,14 @@ import {
   createResidualMlp,
   createTcn,
 } from './neural/network-estimator.ts';
+import { createLinearRegression, createPoissonRegression } from './linear/generalised-linear.ts';
+import { createOrderedLogit } from './linear/ordered-logit.ts';
+import {
+  createExtraTrees,
+  createExtraTreesRegression,
+  createRandomForest,
+  createRandomForestRegression,
+} from './tree/forest.ts';
 import { createGradientBoosting } from './tree/gradient-boosting.ts';
 
 /** Makes an unfitted estimator, or with `saved` a fitted one. */
@@ -20,12 +28,19 @@ export type EstimatorFactory = (
 
 const factories: Readonly<Record<string, EstimatorFactory>> = {
   'class-prior': createClassPrior,
+  'extra-trees': createExtraTrees,
+  'extra-trees-regression': createExtraTreesRegression,
   'gradient-boosting': createGradientBoosting,
   gru: createGru,
+  'linear-regression': createLinearRegression,
   'logistic-regression': createLogisticRegression,
   market: createMarketBaseline,
   mlp: createMlp,
   'mlp-regression': createMlpRegression,
+  'ordered-logit': createOrderedLogit,
+  'poisson-regression': createPoissonRegression,
+  'random-forest': createRandomForest,
+  'random-forest-regression': createRandomForestRegression,
   'residual-mlp': createResidualMlp,
   tcn: createTcn,
 };

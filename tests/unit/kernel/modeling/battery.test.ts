@@ -44,10 +44,24 @@ const network = (
 };
 const sequence = { columns: [[['a'], ['b'], ['c']]] };
 
+const forest = (task: EstimatorTask): Settings => ({
+  task,
+  // No sampling: the checks that move rows about need every tree to see all of them.
+  parameters: { nEstimators: 20, bootstrap: false, maxFeatures: 1, minSamplesLeaf: 2 },
+  randomParameters: { nEstimators: 5 },
+  tolerance: 1e-4,
+});
+
 /** What the battery must know of each registered estimator; one that is not here is run with the defaults. */
 const settings: Readonly<Record<string, readonly Settings[]>> = {
   'class-prior': [{ learns: false }],
   market: [{ learns: false, sure: false, parameters: { columns: ['a', 'b', 'c'], classes: [0, 1, 2] } }],
+  'extra-trees': [forest('classification')],
+  'extra-trees-regression': [forest('regression')],
+  'linear-regression': [{ task: 'regression', parameters: { alpha: 0.1 } }],
+  'poisson-regression': [{ task: 'regression', counts: true, parameters: { alpha: 0.1 } }],
+  'random-forest': [forest('classification')],
+  'random-forest-regression': [forest('regression')],
   'gradient-boosting': [
     boosting,
     boostingWith('reg:squarederror'),

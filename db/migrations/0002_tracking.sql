@@ -107,7 +107,7 @@ CREATE TABLE promotion (
   promoted INTEGER NOT NULL CHECK (promoted IN (0, 1)),
   decision TEXT NOT NULL
 ) STRICT;
-CREATE INDEX promotion_by_championship ON promotion (coalesce(championship_id, 0), id);
+CREATE INDEX promotion_by_challenger ON promotion (challenger_id, id);
 
 -- Who was champion or challenger since when: the newest row holds, the others are history. A row without a version
 -- takes the name away. previous_id is the row that a rollback goes back to.

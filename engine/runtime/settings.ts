@@ -22,6 +22,14 @@ function define<Value>(
   return { schema, default: fallback, description };
 }
 
+/** Credentials inside of an address would be stored and shown in the open. */
+function isPlainAddress(text: string): boolean {
+  if (text === '') return true;
+  const url = URL.parse(text);
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return false;
+  return url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+}
+
 const probability = (low: number, high: number) =>
   z
     .number(`expected a number from ${low} to ${high}`)
@@ -63,6 +71,15 @@ export const settingDefinitions = {
     z.int('expected a whole number').min(0, 'expected at least 0').max(64, 'expected at most 64'),
     0,
     'Worker threads; 0 takes what the machine has.',
+  ),
+  'tracking.mlflowAddress': define(
+    z.string('expected an address').refine(isPlainAddress, {
+      message:
+        'expected an http or https address without a user name, such as http://localhost:5000, or nothing',
+      abort: true,
+    }),
+    '',
+    'MLflow server that experiments are copied to; empty keeps them here alone.',
   ),
   'backup.keep': define(
     z.int('expected a whole number').min(1, 'expected at least 1').max(1000, 'expected at most 1000'),

@@ -6,7 +6,7 @@ import { sameMatchDays } from './pairing.ts';
 
 export interface BatchNote {
   readonly line: number;
-  readonly kind: 'moved' | 'corrected' | 'conflict';
+  readonly kind: 'moved' | 'corrected' | 'conflict' | 'refused';
   readonly reason: string;
 }
 

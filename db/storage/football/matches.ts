@@ -65,6 +65,7 @@ export function writeBatch(database: Database, batch: MatchBatch, target: BatchT
   if (!statements) statementsOf.set(database, (statements = createStatements(database)));
   const matches = { new: 0, changed: 0, unchanged: 0 };
   const notes: BatchNote[] = [];
+  const added = new Set<string>();
   const pairing = createPairing(batch, target.teamIds, readStored(statements.stored, target));
   const quotes = createQuoteWriter(database, batch.quotes);
 
@@ -75,6 +76,16 @@ export function writeBatch(database: Database, batch: MatchBatch, target: BatchT
     if (!stored) {
       const home = target.teamIds[batch.home[row]!]!;
       const away = target.teamIds[batch.away[row]!]!;
+      const key = `${home}|${away}|${batch.day[row]!}`;
+      if (home === away || added.has(key)) {
+        // Only now that names have become teams does it show.
+        const name = `${batch.teams[batch.home[row]!]!} v ${batch.teams[batch.away[row]!]!}`;
+        const reason =
+          home === away ? `${name} is one team.` : `${name} stands in the file under other names already.`;
+        notes.push({ line: batch.line[row]!, kind: 'refused', reason });
+        continue;
+      }
+      added.add(key);
       const { lastInsertRowid } = statements.insert.run(target.seasonId, home, away, ...given);
       const id = Number(lastInsertRowid);
       if (statistics.some((value) => value !== null)) statements.writeStatistics.run(id, ...statistics);
@@ -109,6 +120,7 @@ export function writeBatch(database: Database, batch: MatchBatch, target: BatchT
     if (changed) matches.changed++;
     else matches.unchanged++;
   }
+  quotes.flush();
   return { matches, quotes: quotes.counts, notes };
 }
 

@@ -13,6 +13,15 @@ type StoredQuote = [
   price3: number | null,
 ];
 
+type Value = number | null;
+
+/** Entering a statement costs as much as adding a row: so many rows go in with one. */
+const rowsAtOnce = 16;
+const columns = 9;
+const insertInto =
+  'INSERT INTO odds_quote (match_id, market_id, bookmaker_id, line, phase, instant, price_1, price_2, price_3) VALUES';
+const placeholders = '(?, ?, ?, ?, ?, ?, ?, ?, ?)';
+
 function createStatements({ sqlite }: Database) {
   const key =
     'match_id = ? AND market_id = ? AND bookmaker_id = ? AND line = ? AND phase = ? AND instant = ?';
@@ -23,9 +32,9 @@ function createStatements({ sqlite }: Database) {
          FROM odds_quote WHERE match_id = ?`,
       )
       .raw(),
-    insert: sqlite.prepare(
-      `INSERT INTO odds_quote (match_id, market_id, bookmaker_id, line, phase, instant, price_1, price_2, price_3)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    insert: sqlite.prepare<[Value[]]>(`${insertInto} ${placeholders}`),
+    insertMany: sqlite.prepare<[Value[]]>(
+      `${insertInto} ${new Array<string>(rowsAtOnce).fill(placeholders).join(', ')}`,
     ),
     update: sqlite.prepare(`UPDATE odds_quote SET price_1 = ?, price_2 = ?, price_3 = ? WHERE ${key}`),
     remove: sqlite.prepare(`DELETE FROM odds_quote WHERE ${key}`),
@@ -36,6 +45,8 @@ function createStatements({ sqlite }: Database) {
 const statementsOf = new WeakMap<Database, ReturnType<typeof createStatements>>();
 
 export interface QuoteWriter {
+  /** Writes what still waits to be written; without it quotes are lost. */
+  flush(): void;
   readonly counts: { new: number; changed: number; unchanged: number };
   /** Writes all quotes of a row for a match that had none. */
   insertAll(row: number, matchId: number): void;
@@ -59,6 +70,8 @@ export function createQuoteWriter(database: Database, quotes: QuoteColumns): Quo
   const ids = bookmakerIds(statements, quotes);
   const counts = { new: 0, changed: 0, unchanged: 0 };
   const { market, bookmaker, phase, line, instant, prices } = quotes;
+  const values = new Array<Value>(rowsAtOnce * columns).fill(null);
+  let waiting = 0;
   let cursor = 0;
 
   /** Rows come in order, so their quotes are found by walking on. */
@@ -71,18 +84,26 @@ export function createQuoteWriter(database: Database, quotes: QuoteColumns): Quo
 
   function insert(matchId: number, i: number): void {
     const third = prices[i * 3 + 2]!;
-    statements.insert.run(
-      matchId,
-      market[i],
-      ids[bookmaker[i]!],
-      line[i],
-      phase[i],
-      instant[i],
-      prices[i * 3],
-      prices[i * 3 + 1],
-      Number.isNaN(third) ? null : third,
-    );
+    let at = waiting * columns;
+    values[at++] = matchId;
+    values[at++] = market[i]!;
+    values[at++] = ids[bookmaker[i]!]!;
+    values[at++] = line[i]!;
+    values[at++] = phase[i]!;
+    values[at++] = instant[i]!;
+    values[at++] = prices[i * 3]!;
+    values[at++] = prices[i * 3 + 1]!;
+    values[at] = Number.isNaN(third) ? null : third;
     counts.new++;
+    if (++waiting < rowsAtOnce) return;
+    statements.insertMany.run(values);
+    waiting = 0;
+  }
+
+  function flush(): void {
+    for (let row = 0; row < waiting; row++)
+      statements.insert.run(values.slice(row * columns, (row + 1) * columns));
+    waiting = 0;
   }
 
   function hasPrices(i: number, stored: StoredQuote): boolean {
@@ -96,6 +117,7 @@ export function createQuoteWriter(database: Database, quotes: QuoteColumns): Quo
 
   return {
     counts,
+    flush,
     insertAll(row, matchId) {
       const [from, until] = rangeOf(row);
       for (let i = from; i < until; i++) insert(matchId, i);

@@ -79,11 +79,28 @@ export function createBatchBuilder(
     prices: [] as number[],
   };
 
+  let firstQuote = 0;
+
+  /** Some sources list a market twice; the first look counts. */
+  function isRepeated(row: QuoteRow): boolean {
+    for (let i = firstQuote; i < quote.match.length; i++) {
+      const isSame =
+        quote.market[i] === row.market &&
+        quote.phase[i] === row.phase &&
+        quote.line[i] === row.line &&
+        quote.instant[i] === row.instant &&
+        bookmakerOf[quote.bookmaker[i]!]!.code === row.bookmaker.code;
+      if (isSame) return true;
+    }
+    return false;
+  }
+
   return {
     get count() {
       return line.length;
     },
     add(row) {
+      firstQuote = quote.match.length;
       line.push(row.line);
       home.push(teams.of(row.home));
       away.push(teams.of(row.away));
@@ -98,6 +115,7 @@ export function createBatchBuilder(
       for (let i = 0; i < statisticColumns.length; i++) statistics.push(row.statistics?.[i] ?? NaN);
     },
     addQuote(row) {
+      if (isRepeated(row)) return;
       const index = bookmakers.of(row.bookmaker.code);
       bookmakerOf[index] = row.bookmaker;
       quote.match.push(line.length - 1);

@@ -1,3 +1,4 @@
+import type { BatchNote } from '../../../db/storage/football/match-merge.ts';
 import type { BatchResult } from '../../../db/storage/football/matches.ts';
 import type { JsonValue } from '../../contract/domain.ts';
 import type { ErrorRecord } from '../../contract/errors.ts';
@@ -44,11 +45,10 @@ export function reportOf(
 ): FileReport {
   const sum = (pick: (result: BatchResult) => number) => results.reduce((total, one) => total + pick(one), 0);
   const notes = results.flatMap((result) => result.notes);
-  const kindOf = (isConflict: boolean): LineNote[] =>
-    notes
-      .filter(({ kind }) => (kind === 'conflict') === isConflict)
-      .map(({ line, reason }) => ({ line, reason }));
-  const updates = kindOf(false);
+  const notesOf = (...kinds: BatchNote['kind'][]): LineNote[] =>
+    notes.filter(({ kind }) => kinds.includes(kind)).map(({ line, reason }) => ({ line, reason }));
+  const updates = notesOf('moved', 'corrected');
+  const refused = notesOf('refused');
   return {
     status: 'read',
     rowsRead: file.rowsRead,
@@ -60,11 +60,11 @@ export function reportOf(
       changed: sum((one) => one.quotes.changed),
       unchanged: sum((one) => one.quotes.unchanged),
     },
-    refusedCount: file.refusedCount,
-    refused: file.refused,
+    refusedCount: file.refusedCount + refused.length,
+    refused: [...file.refused, ...refused],
     warningCount: file.warningCount + updates.length,
     warnings: [...file.warnings, ...updates],
-    conflicts: kindOf(true),
+    conflicts: notesOf('conflict'),
     newTeams,
   };
 }

@@ -75,10 +75,18 @@ async function runGetting(
   const totals = createTotals();
   const files: JsonValue[] = [];
   const errors: ErrorRecord[] = [];
+  // What an earlier attempt of this run finished counts as if it were done now.
+  const open = items.filter(({ key }) => !context.isDone(key));
+  for (const item of items) {
+    if (open.includes(item)) continue;
+    const report = context.resultOf(item.key) as unknown as FileReport;
+    addReport(totals, report);
+    files.push({ file: item.key, report: toJson(report) });
+  }
   const results = context.consumer.run<SourceItem, ParseTask, ParseResult>({
     worker: new URL('../../workers/getting.ts', import.meta.url),
     handler: 'parseFile',
-    items: items.filter(({ key }) => !context.isDone(key)),
+    items: open,
     toTask: async (item) => {
       const known = parameters.force ? undefined : knownFile(context, job, item);
       const gathered = await gather(item, { source, request, fetcher, known });
@@ -92,7 +100,7 @@ async function runGetting(
     },
     signal: context.signal,
   });
-  let done = 0;
+  let done = items.length - open.length;
   for await (const result of results) {
     const outcome = store(context, job, result);
     if (outcome === 'cancelled') throw new AppError('CANCELLED', 'Getting was cancelled.');

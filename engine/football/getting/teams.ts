@@ -73,16 +73,16 @@ export function resolveTeams(
     if (isDoubtful) unresolved.push({ name, suggestions });
     else if (!missing.includes(meant)) missing.push(meant);
   }
-  if (unresolved.length === 0) {
-    for (const name of missing) {
-      // Two spellings of one file fold to one team.
-      if (index.find(name) === undefined)
-        index.add({ id: createTeam(database, championship.countryId, name), name });
-    }
+  const created: string[] = [];
+  for (const name of unresolved.length === 0 ? missing : []) {
+    // Two spellings of one file fold to one team.
+    if (index.find(name) !== undefined) continue;
+    index.add({ id: createTeam(database, championship.countryId, name), name });
+    created.push(name);
   }
   return {
     teamIds: batch.teams.map((name) => aliases.get(name) ?? index.find(shipped[name] ?? name) ?? -1),
-    created: unresolved.length === 0 ? missing : [],
+    created,
     unresolved,
   };
 }

@@ -155,3 +155,16 @@ test('an empty folder, a missing one and a foreign address each say what is wron
   }
   expect(codes).toEqual(['SOURCE_NOT_FOUND', 'SOURCE_NOT_FOUND', 'USAGE']);
 });
+
+test('a team under two names in one file is seen through once its names have become teams', async () => {
+  await using workshop = gettingWorkshop();
+  const rows = [
+    'D2,03/02/2024,12:30,St Pauli,Hamburg,1,0,H,,,,,',
+    'D2,03/02/2024,12:30,St. Pauli,Hamburg,1,0,H,,,,,',
+    'D2,10/02/2024,12:30,St Pauli,St. Pauli,1,0,H,,,,,',
+  ];
+  workshop.file('D2/2324.csv', season(...rows));
+  const { totals, files } = await workshop.get();
+  expect(totals).toMatchObject({ new: 1, refused: 2, newTeams: 2 });
+  expect(files['D2/2324.csv']!.report!.refused.map(({ line }) => line)).toEqual([3, 4]);
+});

@@ -55,6 +55,9 @@ export interface ConsumerOptions {
   readonly onThreadError?: (error: unknown) => void;
 }
 
+/** Any long time: the timer only keeps the process alive. */
+const longWaitMs = 60_000;
+
 /** How many results may wait for their reader, per thread. */
 const windowPerThread = 4;
 
@@ -164,6 +167,8 @@ export class Consumer implements AsyncDisposable {
     const id = this.#nextId++;
     let slot: Disposable | undefined;
     let sent = false;
+    // A thread that has answered no longer keeps the process alive, but what it moved may still be on its way.
+    const alive = setInterval(() => undefined, longWaitMs);
     try {
       const task = await work.toTask(item);
       const acquiring = this.#slots.acquire();
@@ -194,7 +199,14 @@ export class Consumer implements AsyncDisposable {
         ...(moves ? { transferList: [...task.buffers] } : {}),
       })) as WorkAnswer<Result>;
       if (answer.status !== 'moved') return { ...answer, index, item };
-      const value = (await listener.moved.promise) as Result;
+      const killed = new Promise<never>((_, reject) => {
+        const lose = () => {
+          reject(new AppError('CANCELLED', 'The thread was stopped before its result arrived.'));
+        };
+        if (active.kill.aborted) lose();
+        else active.kill.addEventListener('abort', lose, { once: true });
+      });
+      const value = (await Promise.race([listener.moved.promise, killed])) as Result;
       return { index, item, durationMs: answer.durationMs, status: 'done', value };
     } catch (error) {
       if (active.kill.aborted) return { ...base(), status: 'cancelled' };
@@ -206,6 +218,7 @@ export class Consumer implements AsyncDisposable {
         ...stack,
       };
     } finally {
+      clearInterval(alive);
       this.#listeners.delete(id);
       slot?.[Symbol.dispose]();
     }

@@ -19,20 +19,6 @@ export function readSourceFile({ sqlite }: Database, source: string, address: st
     .get(source, address);
 }
 
-/** The quality report of each file that was read, newest first. */
-export function readFileReports(
-  { sqlite }: Database,
-  source?: string,
-): { source: string; address: string; readAt: number; report: unknown }[] {
-  return sqlite
-    .prepare<[string | null], { source: string; address: string; readAt: number; report: string }>(
-      `SELECT source, address, read_at AS readAt, report FROM source_file
-       WHERE source = coalesce(?, source) ORDER BY read_at DESC, address`,
-    )
-    .all(source ?? null)
-    .map((row) => ({ ...row, report: JSON.parse(row.report) as unknown }));
-}
-
 export interface TeamName {
   readonly id: number;
   readonly name: string;

@@ -45,11 +45,10 @@ const registry = registrySchema.parse(
 );
 
 export const championships: readonly Championship[] = registry.championships;
-export const countries = registry.countries;
 
 /** The English name of a country. */
 export function countryName(code: string): string {
-  return countries.find((country) => country.code === code)?.name.en ?? code;
+  return registry.countries.find((country) => country.code === code)?.name.en ?? code;
 }
 
 const byCode = new Map(championships.map((one) => [one.code, one]));

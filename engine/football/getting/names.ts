@@ -58,7 +58,7 @@ export function nameSimilarity(a: string, b: string): number {
 }
 
 /** Jaro-Winkler similarity (Winkler 1990), prefix weight 0.1 over at most four letters. */
-export function jaroWinkler(a: string, b: string): number {
+function jaroWinkler(a: string, b: string): number {
   if (a === b) return 1;
   if (a.length === 0 || b.length === 0) return 0;
   const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);

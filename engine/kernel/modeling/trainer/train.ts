@@ -10,6 +10,7 @@ import type { CheckReport, RunChecksOptions } from '../checks/run-checks.ts';
 import type { Estimator, EstimatorMetadata, TrainingCallback } from '../estimator.ts';
 import { createLoss } from '../losses/registry.ts';
 import type { LossParameters } from '../losses/loss.ts';
+import { lossPrefix } from '../tree/loss-objective.ts';
 import type { TimeSplit } from '../splitting/timed-rows.ts';
 import { measureClasses, measureValues } from './measures.ts';
 import type { PartMeasures } from './measures.ts';
@@ -118,12 +119,20 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
   };
 }
 
-/** Whether the estimator's `loss` (with its `lossParameters`) leaves probabilities that need calibration. */
+/** Whether the estimator's loss (`loss`, or an `objective` that names one) leaves probabilities that need calibration. */
 function lossBiases({ parameters }: Estimator): boolean {
-  const { loss, lossParameters } = parameters;
+  const name = lossName(parameters);
   return (
-    typeof loss === 'string' && createLoss(loss, (lossParameters ?? {}) as LossParameters).biasesProbabilities
+    name !== undefined &&
+    createLoss(name, (parameters['lossParameters'] ?? {}) as LossParameters).biasesProbabilities
   );
+}
+
+function lossName({ loss, objective }: Estimator['parameters']): string | undefined {
+  if (typeof loss === 'string') return loss;
+  return typeof objective === 'string' && objective.startsWith(lossPrefix)
+    ? objective.slice(lossPrefix.length)
+    : undefined;
 }
 
 function requireCalibration(
@@ -133,8 +142,8 @@ function requireCalibration(
   if (task === 'classification' && given.biasedLoss && !given.calibration) {
     throw new AppError(
       'CONFIGURATION_INVALID',
-      `${name}: the loss ${String(parameters['loss'])} biases probabilities, so a calibration method must be named`,
-      { detail: { estimator: name, loss: String(parameters['loss']) } },
+      `${name}: the loss ${lossName(parameters)} biases probabilities, so a calibration method must be named`,
+      { detail: { estimator: name, loss: lossName(parameters) ?? '' } },
     );
   }
   if (given.calibration && given.rows === 0) {

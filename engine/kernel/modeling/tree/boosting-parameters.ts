@@ -10,12 +10,18 @@ import {
   readParameters,
   seedRule,
 } from '../parameters.ts';
+import type { LossParameters } from '../losses/loss.ts';
+import { lossObjectiveNames } from './loss-objective.ts';
 import { objectiveNames } from './objectives.ts';
 
 /** Names, meaning and defaults are XGBoost's, in camel case. */
 export interface BoostingParameters {
-  /** multi:softprob (default), binary:logistic, reg:squarederror, count:poisson or reg:quantileerror. */
+  /**
+   * multi:softprob (default), binary:logistic, reg:squarederror, count:poisson, reg:quantileerror; or `loss:` and a name of
+   * the loss registry, with `lossParameters`.
+   */
   readonly objective: string;
+  readonly lossParameters?: LossParameters | undefined;
   /** Boosting rounds, each one tree an output. Default 100. */
   readonly nEstimators: number;
   /** Shrinks every leaf. Default 0.3. */
@@ -78,7 +84,10 @@ export function readBoostingParameters(
   return readParameters(estimator, given, {
     defaults,
     rules: {
-      objective: oneOf(...objectiveNames),
+      objective: oneOf(...objectiveNames, ...lossObjectiveNames),
+      lossParameters: optional((value) =>
+        typeof value === 'object' && value !== null ? undefined : 'an object',
+      ),
       nEstimators: integerIn(1),
       learningRate: numberIn(0, 10, { openLow: true }),
       maxDepth: integerIn(0, 32),

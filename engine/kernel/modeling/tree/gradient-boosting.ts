@@ -9,6 +9,7 @@ import { leavesOf, splitImportances, type ImportanceKind, type TreeEnsemble } fr
 import { loadEnsemble, saveEnsemble } from './ensemble-storage.ts';
 import { shapInteractions, shapValues } from './tree-shap.ts';
 import { scoresOf } from './predict.ts';
+import { lossObjective, lossPrefix } from './loss-objective.ts';
 import { objectiveNamed } from './objectives.ts';
 
 export interface GradientBoosting extends Estimator {
@@ -54,10 +55,12 @@ interface Model extends BoostedTrees {
 }
 
 function definition(parameters: BoostingParameters): EstimatorDefinition<BoostingParameters, Model> {
-  const objective = objectiveNamed(parameters.objective, {
-    maxDeltaStep: parameters.maxDeltaStep ?? 0.7,
-    quantileAlpha: parameters.quantileAlpha,
-  });
+  const objective = parameters.objective.startsWith(lossPrefix)
+    ? lossObjective(parameters.objective, parameters.lossParameters ?? {})
+    : objectiveNamed(parameters.objective, {
+        maxDeltaStep: parameters.maxDeltaStep ?? 0.7,
+        quantileAlpha: parameters.quantileAlpha,
+      });
   return {
     name,
     task: objective.task,

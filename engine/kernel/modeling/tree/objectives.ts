@@ -45,7 +45,7 @@ export interface ObjectiveSettings {
 const leastHessian = 1e-16;
 const leastShare = 1e-6;
 
-function weightedMean(values: Float64Array, weights: Float64Array): number {
+export function weightedMean(values: Float64Array, weights: Float64Array): number {
   let sum = 0;
   let total = 0;
   for (let i = 0; i < values.length; i++) {
@@ -216,7 +216,7 @@ function quantile({ quantileAlpha: alpha }: ObjectiveSettings): Objective {
 }
 
 /** The least value with at least the given share of the weight at or below it. */
-function weightedQuantile(values: Float64Array, weights: Float64Array, share: number): number {
+export function weightedQuantile(values: Float64Array, weights: Float64Array, share: number): number {
   const order = Array.from(values.keys())
     .filter((i) => weights[i]! > 0)
     .sort((a, b) => values[a]! - values[b]!);

@@ -126,6 +126,12 @@ export function toXgboostJson(model: GradientBoosting): string {
   const ensemble = model.ensemble();
   const { outputs, features, baseScores, starts, treeOutputs } = ensemble;
   const objective = String(model.parameters['objective']);
+  if (!objectiveNames.includes(objective)) {
+    throw new AppError(
+      'CONFIGURATION_INVALID',
+      `XGBoost has no objective ${objective}; it has: ${objectiveNames.join(', ')}`,
+    );
+  }
   const shared = outputs === 1 ? baseScores[0]! : 0.5;
   const seen = new Set<number>();
   const trees = Array.from(treeOutputs, (output, t) => {

@@ -115,6 +115,15 @@ describe('the trainer', () => {
     expect((await train({ ...quick, create: withLoss('cross-entropy') })).record.biasedLoss).toBe(false);
   });
 
+  it('knows a biasing loss under a boosting objective too', async () => {
+    const data = makeData();
+    const split = splitSequential(data.times, shares);
+    const create = () => createEstimator('gradient-boosting', { objective: 'loss:focal', nEstimators: 5 });
+    await expect(train({ create, data, split, checks: { only: [] } })).rejects.toThrow(
+      /focal biases probabilities/,
+    );
+  });
+
   it('refuses to calibrate without a part of its own', async () => {
     const data = makeData();
     const split = splitSequential(data.times, { train: 0.7, test: 0.3 });

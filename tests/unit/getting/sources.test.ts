@@ -29,6 +29,8 @@ describe('football-data’s list', () => {
     ['new/RUS.csv', { championship: 'RUS' }],
     ['X3/2021.csv', { championship: 'X3', firstYear: 2021 }],
     ['fixtures.csv', { isFixtures: true }],
+    ['backup 2021/E0.csv', { championship: 'E0' }],
+    ['E0_2024.csv', { championship: 'E0' }],
     ['notes.csv', {}],
   ])('%s says what it holds', (path, hints) => {
     expect(hintsOfPath(path)).toEqual(hints);

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../contract/errors.ts';
 import { createBatchBuilder } from '../batch-builder.ts';
@@ -44,7 +44,9 @@ function list(request: ListRequest): SourceItem[] {
   if (origin.kind === 'folder') {
     return origin.files
       .flatMap((file): SourceItem[] => {
-        const match = /(?:^|\/)(\d{4}(?:-\d\d)?)\/([a-z]+(?:\.[a-z0-9]+)+)\.json$/.exec(file);
+        const match = /(?:^|\/)(\d{4}(?:-\d\d)?)\/([a-z]+(?:\.[a-z0-9]+)+)\.json$/.exec(
+          `${basename(origin.path)}/${file}`,
+        );
         if (!match) return [];
         const championship = byLeague.get(match[2]!);
         const firstYear = championship && seasonStart(match[1]!, championship.seasonRule);

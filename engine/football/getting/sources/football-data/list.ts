@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Day } from '../../../../contract/domain.ts';
 import { championships, findChampionship, seasonAt, seasonStart } from '../../championships.ts';
 import type { Championship } from '../../championships.ts';
@@ -49,7 +49,11 @@ function listFolder({ origin }: ListRequest): SourceItem[] {
   if (origin.kind !== 'folder') return [];
   return origin.files
     .filter((file) => /\.(csv|txt)$/i.test(file))
-    .map((file) => ({ key: file, address: join(origin.path, file), hints: hintsOfPath(file) }));
+    .map((file) => ({
+      key: file,
+      address: join(origin.path, file),
+      hints: hintsOfPath(`${basename(origin.path)}/${file}`),
+    }));
 }
 
 /**
@@ -59,22 +63,30 @@ function listFolder({ origin }: ListRequest): SourceItem[] {
 export function hintsOfPath(path: string): FileHints {
   const names = path.replace(/\.\w+$/, '').split('/');
   if (/fixtures$/i.test(names.at(-1)!)) return { isFixtures: true };
-  const words = names
-    .slice(-2)
-    .flatMap((name) => name.split(/[_\- ]/))
-    .reverse();
-  const code = words.find((word) => findChampionship(word.toUpperCase()) !== undefined)?.toUpperCase();
-  const found = code === undefined ? undefined : findChampionship(code);
-  const season = words
-    .filter((word) => word.length === 4)
-    .map((word) => seasonStart(word, found?.seasonRule ?? 'autumn-spring'))
-    .find(Boolean);
-  const isExtra = found?.sources['football-data'] === 'extra';
+  // A folder counts only where its whole name is a code: "backup 2021" is none.
+  const words = [
+    ...names
+      .at(-1)!
+      .split(/[_\- ]/)
+      .reverse(),
+    names.at(-2) ?? '',
+  ];
+  const championship = words.map((word) => findChampionship(word.toUpperCase())).find(Boolean);
+  const isExtra = championship?.sources['football-data'] === 'extra';
+  const season = words.map((word) => seasonOfWord(word, championship)).find(Boolean);
   return {
-    ...(code === undefined ? {} : { championship: code }),
+    ...(championship ? { championship: championship.code } : {}),
     // An extra league's file holds many seasons and names each in its rows.
     ...(season === undefined || isExtra ? {} : { firstYear: season }),
   };
+}
+
+/** `0506`, or a year where seasons are years; "2024" in the name of an autumn-spring file may mean either half. */
+function seasonOfWord(word: string, championship: Championship | undefined): number | undefined {
+  if (!/^\d{4}$/.test(word)) return undefined;
+  const rule = championship?.seasonRule ?? 'autumn-spring';
+  const isPair = (Number(word.slice(0, 2)) + 1) % 100 === Number(word.slice(2));
+  return rule === 'calendar' || isPair ? seasonStart(word, rule) : undefined;
 }
 
 function listSite({ origin, today, championships: wanted, scope }: ListRequest): SourceItem[] {

@@ -53,7 +53,7 @@ function defenceOf({ quality, style }: Club, { spread }: SampleLeague): number {
 }
 
 /** How much a club changes, in standard deviations. */
-const drift = { perSeason: 0.45, perRound: 0.05 };
+const drift = { perSeason: 0.35, perRound: 0.03 };
 /** Clubs below the top tier are weaker by so many standard deviations. */
 const lowerTier = 1.1;
 /** Surprises of a match day, in log goals. */

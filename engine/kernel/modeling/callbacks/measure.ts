@@ -3,7 +3,7 @@ import type { EpochLogs } from '../estimator.ts';
 
 /** Which measure a callback watches, and which way is better. */
 export interface WatchedMeasure {
-  /** Name in the epoch's measures; default `validationLoss`. */
+  /** Name in the epoch's measures; default the loss on the validation part (the first name that begins with `validation`). */
   readonly measure?: string | undefined;
   /** Default `lower`. */
   readonly better?: 'lower' | 'higher' | undefined;
@@ -13,7 +13,10 @@ export interface WatchedMeasure {
 
 /** Reads the watched measure so that lower is better. A missing name is CONFIGURATION_INVALID and lists what there is. */
 export function readMeasure({ measures }: EpochLogs, watched: WatchedMeasure): number {
-  const name = watched.measure ?? 'validationLoss';
+  const name =
+    watched.measure ??
+    Object.keys(measures).find((known) => known.startsWith('validation')) ??
+    'validationLoss';
   const value = measures[name];
   if (value === undefined) {
     const known = Object.keys(measures);

@@ -35,7 +35,8 @@ export interface CheckInput {
 
 export type CheckStatus = 'pass' | 'warn' | 'fail' | 'skipped';
 
-/** What a check says. The sentence is the developer's; users get `checks.<name>.<status>` filled with `detail`. */
+/** What a check says. The sentence is the developer's; users get `checks.<name>` of the
+ * locale files, filled with the formatted figure. */
 export interface CheckFinding {
   readonly status: CheckStatus;
   /** The measured number; NaN when skipped. */
@@ -44,8 +45,12 @@ export interface CheckFinding {
   readonly detail: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
+/** How a figure is to be written: a share as a percentage, a count as a whole number, anything else with digits. */
+export type FigureKind = 'share' | 'count' | 'number';
+
 export interface Check {
   readonly name: string;
+  readonly figureKind: FigureKind;
   run(input: CheckInput): CheckFinding | Promise<CheckFinding>;
 }
 

@@ -4,6 +4,7 @@ import type { Check } from './check.ts';
 /** The column with most missing values in training: above 30 % warns, an all but empty one (99 %) fails. */
 export const missingShare: Check = {
   name: 'missing-share',
+  figureKind: 'share',
   run({ train }) {
     let figure = 0;
     let worst = '';
@@ -31,6 +32,7 @@ export const missingShare: Check = {
 /** Columns of which one value holds more than 99.5 % (1: constant); they warn, and teach nothing. */
 export const constantColumns: Check = {
   name: 'constant-columns',
+  figureKind: 'count',
   run({ train }) {
     const constant: string[] = [];
     const nearly: string[] = [];
@@ -63,6 +65,7 @@ const sampledRows = 5000;
 /** Pairs of columns that correlate above 0.98 in absolute value over at most 5,000 evenly spaced training rows; they warn. */
 export const correlatedPairs: Check = {
   name: 'correlated-pairs',
+  figureKind: 'number',
   run({ train }) {
     const { columns, values } = train.features;
     const rows = evenRows(train.features.rows, sampledRows);

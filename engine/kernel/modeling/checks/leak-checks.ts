@@ -32,6 +32,7 @@ function explainedShare(feature: Float64Array, target: Float64Array, task: Check
 /** The target, its copy or a recoding of it among the features: explained share above 0.9 warns, above 0.995 fails. */
 export const targetAmongFeatures: Check = {
   name: 'target-among-features',
+  figureKind: 'share',
   run({ task, train }) {
     let figure = 0;
     let worst = '';
@@ -83,6 +84,7 @@ function binnedForecast(feature: Float64Array, target: Float64Array, labels: rea
  */
 export const closerThanMarket: Check = {
   name: 'closer-than-market',
+  figureKind: 'number',
   run({ task, train, later, marketFeatures = [] }) {
     if (task === 'regression') return skipped('it compares class probabilities');
     const part = later.findLast((candidate) => candidate.marketProbabilities);
@@ -125,6 +127,7 @@ export const closerThanMarket: Check = {
 /** Rows whose features use something that was known only after the forecast; one is a fail. */
 export const featureAfterForecast: Check = {
   name: 'feature-after-forecast',
+  figureKind: 'count',
   run({ train, later }) {
     const parts = [train, ...later];
     if (parts.some((part) => !part.featuresKnownAt || !part.forecastAt)) {

@@ -16,6 +16,7 @@ function rowKeys({ features, target }: CheckPart): string[] {
 /** Rows of later parts that training holds too, to the bit: any warns, more than 1 % fails. */
 export const duplicatedRows: Check = {
   name: 'duplicated-rows',
+  figureKind: 'share',
   run({ train, later }) {
     const rows = later.reduce((sum, part) => sum + part.target.length, 0);
     if (rows === 0) return skipped('there is no later part');
@@ -37,6 +38,7 @@ export const duplicatedRows: Check = {
 /** Rows of an earlier part whose label was not known when the next part's first forecast was made; one is a fail. */
 export const overlapInTime: Check = {
   name: 'overlap-in-time',
+  figureKind: 'count',
   run({ train, later }) {
     const parts = [train, ...later].filter((part) => part.target.length > 0);
     if (parts.length < 2) return skipped('there is no later part');
@@ -95,6 +97,7 @@ export function populationStability(before: Float64Array, after: Float64Array): 
 /** Features that drift between training and the last part (stability index above 0.25): any warns, half of them fails. */
 export const featureDrift: Check = {
   name: 'feature-drift',
+  figureKind: 'share',
   run({ train, later }) {
     const last = later.at(-1);
     if (!last || last.target.length < 50) return skipped('the last part has fewer than 50 rows');

@@ -53,6 +53,7 @@ const shuffles = 5;
  */
 export const shuffledLabelProbe: Check = {
   name: 'shuffled-label-probe',
+  figureKind: 'number',
   async run(input) {
     const last = lastPart(input);
     if (!input.probe) return skipped('no estimator to probe with was given');
@@ -95,6 +96,7 @@ function shuffled(target: Float64Array, random: Random): Float64Array {
  */
 export const shiftedTargetProbe: Check = {
   name: 'shifted-target-probe',
+  figureKind: 'number',
   async run(input) {
     const last = lastPart(input);
     if (!input.probe) return skipped('no estimator to probe with was given');

@@ -1,5 +1,5 @@
 import { AppError } from '../../../contract/errors.ts';
-import type { Check, CheckFinding, CheckInput } from './check.ts';
+import type { Check, CheckFinding, CheckInput, FigureKind } from './check.ts';
 import { constantColumns, correlatedPairs, missingShare } from './column-checks.ts';
 import { closerThanMarket, featureAfterForecast, targetAmongFeatures } from './leak-checks.ts';
 import { duplicatedRows, featureDrift, overlapInTime } from './part-checks.ts';
@@ -28,6 +28,7 @@ export const checks: readonly Check[] = [
 
 export interface CheckResult extends CheckFinding {
   readonly name: string;
+  readonly figureKind: FigureKind;
   /** Why a fail was let through, as the analyst recorded it. */
   readonly overriddenBecause?: string | undefined;
 }
@@ -70,6 +71,7 @@ export async function runChecks(input: CheckInput, options: RunChecksOptions = {
     const reason = finding.status === 'fail' ? overrides[check.name] : undefined;
     results.push({
       name: check.name,
+      figureKind: check.figureKind,
       ...finding,
       ...(reason !== undefined && { overriddenBecause: reason }),
     });

@@ -17,6 +17,7 @@ function rarestClass({ train }: CheckInput): ClassCount {
 /** The share of the rarest class: below 5 % is a warning, below 0.5 % a fail. */
 export const classBalance: Check = {
   name: 'class-balance',
+  figureKind: 'share',
   run(input) {
     if (input.task === 'regression') return skipped('a regression has no classes');
     const { label, rows } = rarestClass(input);
@@ -33,6 +34,7 @@ export const classBalance: Check = {
 /** Rows of the rarest class: under 50 is a warning, under 10 a fail; a regression counts all rows. */
 export const tooFewEvents: Check = {
   name: 'too-few-events',
+  figureKind: 'count',
   run(input) {
     const events = input.task === 'regression' ? input.train.target.length : rarestClass(input).rows;
     return {
@@ -47,6 +49,7 @@ export const tooFewEvents: Check = {
 /** A target of one value teaches nothing. */
 export const constantTarget: Check = {
   name: 'constant-target',
+  figureKind: 'count',
   run({ train }) {
     const values = distinct(train.target).length;
     return {
@@ -62,6 +65,7 @@ export const constantTarget: Check = {
 /** A class that a later part has and training has not can never be forecast. */
 export const unseenClass: Check = {
   name: 'unseen-class',
+  figureKind: 'count',
   run({ task, train, later }) {
     if (task === 'regression') return skipped('a regression has no classes');
     const known = new Set(train.target);
@@ -80,6 +84,7 @@ export const unseenClass: Check = {
 /** How far the shares of the classes moved between training and the last part (total variation): above 0.08 warns, above 0.25 fails. */
 export const labelDrift: Check = {
   name: 'label-drift',
+  figureKind: 'share',
   run({ task, train, later }) {
     const last = later.at(-1);
     if (task === 'regression') return skipped('a regression has no classes');

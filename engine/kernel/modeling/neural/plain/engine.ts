@@ -28,8 +28,9 @@ function compilePlain(
   let batch: NetworkBatch;
 
   const trunk = planner.tensor(trunkWidth(spec), 1);
-  const inputs = planner.tensor(spec.inputs, 1);
-  operations.push(place(inputs, trunk, { column: 0, step: 0, gradient: false }));
+  const inputsAlone = trunkWidth(spec) === spec.inputs;
+  const inputs = inputsAlone ? trunk : planner.tensor(spec.inputs, 1);
+  if (!inputsAlone) operations.push(place(inputs, trunk, { column: 0, step: 0, gradient: false }));
   let column = spec.inputs;
   let category = 0;
   const width = spec.embeddings.reduce((sum, { columns }) => sum + columns, 0);

@@ -6,6 +6,8 @@ import { createLearningRateCallback } from '../../../../../engine/kernel/modelin
 import { createModelCheckpoint } from '../../../../../engine/kernel/modeling/callbacks/model-checkpoint.ts';
 import { createProgressBar } from '../../../../../engine/kernel/modeling/callbacks/progress-bar.ts';
 import type { TrainingCallback } from '../../../../../engine/kernel/modeling/estimator.ts';
+import { createMatrix, selectRows } from '../../../../../engine/kernel/modeling/matrix.ts';
+import { createEstimator } from '../../../../../engine/kernel/modeling/registry.ts';
 import { createSchedule } from '../../../../../engine/kernel/modeling/optimizers/schedules.ts';
 
 /** Plays a training of the given validation losses; answers the number of epochs that ran. */
@@ -54,6 +56,28 @@ describe('early stopping', () => {
     play(stopping, [0.1, 0.2]);
     expect(play(stopping, [3, 2, 1])).toBe(3);
     expect(stopping.stoppedEpoch).toBeUndefined();
+  });
+
+  it('finds the validation loss of boosting by itself, under whatever name', async () => {
+    const features = createMatrix(
+      60,
+      ['x'],
+      Float64Array.from({ length: 60 }, (_, i) => Math.sin(i)),
+    );
+    const target = Float64Array.from({ length: 60 }, (_, i) => (Math.cos(7 * i) > 0 ? 1 : 0));
+    const boosting = createEstimator('gradient-boosting', { nEstimators: 80 });
+    const stopping = createEarlyStopping({ patience: 3 });
+    const [first, later] = [[...Array(40).keys()], [40, 43, 46, 49, 52, 55, 58]];
+    const pick = (rows: number[]) => ({
+      features: selectRows(features, rows),
+      target: Float64Array.from(rows, (row) => target[row]!),
+    });
+    await boosting.fit(pick(first).features, pick(first).target, {
+      validation: pick(later),
+      callbacks: [stopping],
+    });
+    expect(stopping.stoppedEpoch).toBeLessThan(79);
+    expect(stopping.stoppedEpoch! - stopping.bestEpoch).toBe(3);
   });
 
   it('names the measures there are when it watches one that is not there', () => {

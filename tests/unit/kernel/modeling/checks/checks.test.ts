@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadLocale } from '../../../../../engine/documents/locale.ts';
 import { createRandom } from '../../../../../engine/kernel/math/random.ts';
 import type { CheckInput, CheckPart } from '../../../../../engine/kernel/modeling/checks/check.ts';
 import { populationStability } from '../../../../../engine/kernel/modeling/checks/part-checks.ts';
@@ -246,6 +247,19 @@ describe('each check finds the defect it is for', () => {
   it('measures drift as 0 for the same sample', () => {
     const sample = Float64Array.from({ length: 100 }, (_, i) => i);
     expect(populationStability(sample, sample)).toBe(0);
+  });
+});
+
+describe('the words for checks', () => {
+  it.each(['en', 'ru'] as const)('are there for every check and status, in %s', (language) => {
+    const locale = loadLocale(language);
+    for (const { name } of checks) {
+      const text = locale.t(`checks.${name}`, { figure: '12.5%' });
+      expect(text).toContain('12.5%');
+    }
+    for (const graded of ['pass', 'warn', 'fail', 'skipped']) {
+      expect(locale.t(`checks.statuses.${graded}`)).not.toContain('checks.');
+    }
   });
 });
 

@@ -18,7 +18,8 @@ export function redact(value: unknown): unknown {
 export function redactText(text: string): string {
   return (
     text
-      .replaceAll(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@?#]*@/gi, `$1${mask}@`)
+      // Bounded: without an end to the scheme, a long word would be tried from each of its letters on.
+      .replaceAll(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@?#]*@/gi, `$1${mask}@`)
       .replaceAll(
         /([?&;](?:[\w-]*[-_])?(?:access|auth|token|password|passwd|pwd|secret|api[-_]?key|key|signature|sig)=)[^&\s"'#]+/gi,
         `$1${mask}`,

@@ -39,6 +39,7 @@ export const featureSet = sqliteTable('feature_set', {
   code: text('code').notNull(),
   names: text('names').notNull(),
   hash: text('hash').notNull().unique(),
+  valueBytes: integer('value_bytes').notNull().default(8),
 });
 
 export const feature = sqliteTable(

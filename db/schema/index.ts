@@ -14,4 +14,5 @@ export * from './reference.ts';
 export * from './run.ts';
 export * from './setting.ts';
 export * from './study.ts';
+export * from './team-facts.ts';
 export * from './tracking.ts';

@@ -38,23 +38,40 @@ export function findBins(column: Float32Array, weights: Float64Array, maxBin: nu
   const present = new Float32Array(column.length);
   let count = 0;
   let hasMissing = false;
+  let weight = -1;
   for (let row = 0; row < column.length; row++) {
     const value = column[row]!;
     if (value !== value) hasMissing = true;
-    else if (weights[row]! > 0) present[count++] = value + 0; // -0 becomes 0
+    else if (weights[row]! > 0) {
+      present[count++] = value + 0; // -0 becomes 0
+      weight = weight === -1 || weight === weights[row] ? weights[row]! : NaN;
+    }
   }
-  const sorted = sortFloats(present.subarray(0, count));
+  const values = sortFloats(present.subarray(0, count));
+  const repeats = new Float64Array(count);
   let distinct = 0;
   for (let i = 0; i < count; i++) {
-    if (i === 0 || sorted[i] !== sorted[distinct - 1]) sorted[distinct++] = sorted[i]!;
+    if (i === 0 || values[i] !== values[distinct - 1]) values[distinct++] = values[i]!;
+    repeats[distinct - 1]!++;
   }
-  const values = sorted.subarray(0, distinct);
-  const opens = distinct <= maxBin ? undefined : equalWeightBins(values, { column, weights, maxBin });
+  const kept = values.subarray(0, distinct);
+  let opens: Uint8Array | undefined;
+  if (distinct > maxBin) {
+    const shares = Number.isNaN(weight)
+      ? weightOfValues(kept, column, weights)
+      : repeats.subarray(0, distinct);
+    opens = equalWeightBins(shares, maxBin);
+  }
   const cuts: number[] = [];
   for (let i = 1; i < distinct; i++) {
-    if (!opens || opens[i]) cuts.push(between(values[i - 1]!, values[i]!));
+    if (!opens || opens[i]) cuts.push(between(kept[i - 1]!, kept[i]!));
   }
   return { cuts: Float32Array.from(cuts), bins: cuts.length + 1, hasMissing };
+}
+
+/** The bits of a float32 as a whole number that grows with it. */
+function orderedBits(bits: number): number {
+  return bits >>> 31 ? ~bits >>> 0 : (bits | 0x80000000) >>> 0;
 }
 
 /** Ascending, by radix sort on the bits (three passes of 11): several times quicker than comparing. */
@@ -62,8 +79,7 @@ function sortFloats(values: Float32Array): Float32Array {
   const n = values.length;
   let from = new Uint32Array(values.slice().buffer);
   let to = new Uint32Array(n);
-  // Negative numbers have their order turned, positive ones come after them.
-  for (let i = 0; i < n; i++) from[i]! ^= from[i]! >>> 31 ? 0xffffffff : 0x80000000;
+  for (let i = 0; i < n; i++) from[i] = orderedBits(from[i]!);
   const places = new Uint32Array(2048);
   for (let shift = 0; shift < 33; shift += 11) {
     places.fill(0);
@@ -80,28 +96,27 @@ function sortFloats(values: Float32Array): Float32Array {
   return new Float32Array(from.buffer);
 }
 
-/** Marks the distinct values that open a new bin. */
-function equalWeightBins(
-  values: Float32Array,
-  of: { readonly column: Float32Array; readonly weights: Float64Array; readonly maxBin: number },
-): Uint8Array {
-  const { column, weights, maxBin } = of;
-  const weightOf = new Float64Array(values.length);
-  let total = 0;
+/** The weight of the rows that hold each of the distinct values. */
+function weightOfValues(values: Float32Array, column: Float32Array, weights: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length);
   for (let row = 0; row < column.length; row++) {
-    const weight = weights[row]!;
-    if (weight === 0 || Number.isNaN(column[row])) continue;
-    weightOf[binOf(values, column[row]!) - 1]! += weight;
-    total += weight;
+    if (weights[row]! > 0 && !Number.isNaN(column[row]))
+      sums[binOf(values, column[row]!) - 1]! += weights[row]!;
   }
-  const opens = new Uint8Array(values.length);
+  return sums;
+}
+
+/** Marks the distinct values that open a new bin, given the weight of each. */
+function equalWeightBins(shares: Float64Array, maxBin: number): Uint8Array {
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  const opens = new Uint8Array(shares.length);
   let before = 0;
   let last = 0;
-  for (let i = 0; i < values.length; i++) {
-    const bin = Math.floor((maxBin * (before + weightOf[i]! / 2)) / total);
+  for (let i = 0; i < shares.length; i++) {
+    const bin = Math.floor((maxBin * (before + shares[i]! / 2)) / total);
     if (i > 0 && bin !== last) opens[i] = 1;
     last = bin;
-    before += weightOf[i]!;
+    before += shares[i]!;
   }
   return opens;
 }
@@ -122,6 +137,38 @@ export function binOf(cuts: Float32Array, value: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Rows from which a table of where each range of values begins pays. */
+const rowsForTable = 20_000;
+
+/** The bin of every value of a column; missing ones have the bin after the present ones, or 0 where none was expected. */
+export function binColumn(column: Float32Array, { cuts, bins, hasMissing }: FeatureBins): Uint16Array {
+  const out = new Uint16Array(column.length);
+  const missing = hasMissing ? bins : 0;
+  if (column.length < rowsForTable) {
+    for (let i = 0; i < out.length; i++) out[i] = Number.isNaN(column[i]) ? missing : binOf(cuts, column[i]!);
+    return out;
+  }
+  const bits = new Uint32Array(column.buffer, column.byteOffset, column.length);
+  const cutBits = new Uint32Array(cuts.buffer, cuts.byteOffset, cuts.length);
+  // By the upper half of the bits: how many cuts lie in lower ranges, and so where the search may begin and end.
+  const table = new Uint16Array(65_537);
+  for (const cut of cutBits) table[(orderedBits(cut) >>> 16) + 1]!++;
+  for (let range = 1; range <= 65_536; range++) table[range]! += table[range - 1]!;
+  for (let i = 0; i < out.length; i++) {
+    const value = column[i]!;
+    if (value !== value) {
+      out[i] = missing;
+      continue;
+    }
+    const range = orderedBits(bits[i]!) >>> 16;
+    let bin = table[range]!;
+    const end = table[range + 1]!;
+    while (bin < end && cuts[bin]! <= value) bin++;
+    out[i] = bin;
+  }
+  return out;
 }
 
 /** The bins of every column of the matrix, whose values were put through `toFloat32`. */

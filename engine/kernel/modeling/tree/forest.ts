@@ -3,7 +3,7 @@ import { defineEstimator, throwIfCancelled, type FitInput } from '../define-esti
 import type { Estimator, EstimatorTask, SavedEstimator } from '../estimator.ts';
 import { selectColumns, type Matrix } from '../matrix.ts';
 import { classLabels, integerIn, numberIn, readParameters, seedRule, trueOrFalse } from '../parameters.ts';
-import { binOf, columnOf, findAllBins, toFloat32 } from './binning.ts';
+import { binColumn, columnOf, findAllBins, toFloat32 } from './binning.ts';
 import { createEnsembleBuilder, leafOf, splitImportances, type TreeEnsemble } from './ensemble.ts';
 import { loadEnsemble, saveEnsemble } from './ensemble-storage.ts';
 import { growForestTree, type ForestData } from './forest-tree.ts';
@@ -174,15 +174,7 @@ function prepareData({ features, target, weights, classes }: FitInput, maxBin: n
   const bins = findAllBins(byName, values, { weights, maxBin });
   const columnBins = new Uint16Array(features.rows * bins.length);
   bins.forEach((feature, j) => {
-    const column = columnOf(values, j, bins.length);
-    for (let i = 0; i < features.rows; i++) {
-      const value = column[i]!;
-      columnBins[j * features.rows + i] = Number.isNaN(value)
-        ? feature.hasMissing
-          ? feature.bins
-          : 0
-        : binOf(feature.cuts, value);
-    }
+    columnBins.set(binColumn(columnOf(values, j, bins.length), feature), j * features.rows);
   });
   const outputs = Math.max(1, classes.length);
   const targets = new Float64Array(features.rows * outputs);

@@ -1,4 +1,4 @@
-import { columnOf, binOf, type FeatureBins } from './binning.ts';
+import { binColumn, columnOf, type FeatureBins } from './binning.ts';
 import { blockFeatures, featureEntryBytes, splitResultBytes } from './wasm/kernels.ts';
 import { pageBytes } from './wasm/web-assembly.ts';
 
@@ -51,11 +51,12 @@ export interface TreeLayout {
   readonly outputs: number;
   readonly threads: number;
   readonly blocks: number;
+  /** Bytes of one row's bins, 16 bits each. */
   readonly rowBytes: number;
+  readonly rowBins: number;
   readonly featureTable: number;
   readonly blockBases: number;
   readonly mask: number;
-  readonly rowBins: number;
   readonly columnBins: number;
   /** Bytes from one output's gradients or scores to the next: rows, made even, times 8. */
   readonly outputBytes: number;
@@ -130,8 +131,8 @@ export function planLayout(
     return at;
   };
   const outputBytes = (rows + (rows % 2)) * 8;
-  const rowBytes = blocks * blockFeatures * 2;
   const threadBlocks = Array.from({ length: threads + 1 }, (_, t) => Math.round((t * blocks) / threads));
+  const rowBytes = blocks * blockFeatures * 2;
   const blockStart = (block: number): number => (block < blocks ? starts[block]! * 8 : slotBytes);
   return {
     rows,
@@ -140,10 +141,10 @@ export function planLayout(
     threads,
     blocks,
     rowBytes,
+    rowBins: take(rows * rowBytes),
     featureTable: take(features * featureEntryBytes),
     blockBases: take(blocks * 4),
     mask: take(features),
-    rowBins: take(rows * rowBytes),
     columnBins: take(rows * features * 2),
     outputBytes,
     gradients: take(outputs * outputBytes),
@@ -204,9 +205,9 @@ export function writeBins(
   const { rows, features, blocks } = layout;
   const { starts, entries } = histogramPlaces(data.bins, blocks);
   const words = new Int32Array(buffer);
-  const rowBins = new Uint16Array(buffer, layout.rowBins, rows * blocks * blockFeatures);
+  const stride = layout.rowBytes / 2;
+  const rowBins = new Uint16Array(buffer, layout.rowBins, rows * stride);
   const columnBins = new Uint16Array(buffer, layout.columnBins, rows * features);
-  const stride = blocks * blockFeatures;
   for (let block = 0; block < blocks; block++) {
     words[layout.blockBases / 4 + block] = starts[block]! * 8;
     let within = 0;
@@ -222,19 +223,9 @@ export function writeBins(
       words[entry] = (starts[block]! + within) * 8;
       words[entry + 1] = feature.bins;
       words[entry + 2] = feature.hasMissing ? 1 : 0;
-      const column = columnOf(data.values, j, features);
-      const seen = columnBins.subarray(j * rows, (j + 1) * rows);
-      for (let i = 0, at = j; i < rows; i++, at += stride) {
-        const value = column[i]!;
-        // A missing value in a column whose training rows of weight > 0 have none gets any bin: it has no weight.
-        const bin = Number.isNaN(value)
-          ? feature.hasMissing
-            ? feature.bins
-            : 0
-          : binOf(feature.cuts, value);
-        seen[i] = bin;
-        rowBins[at] = within + bin;
-      }
+      const column = binColumn(columnOf(data.values, j, features), feature);
+      columnBins.set(column, j * rows);
+      for (let i = 0, at = j; i < rows; i++, at += stride) rowBins[at] = within + column[i]!;
       within += entriesOf(feature);
     }
   }

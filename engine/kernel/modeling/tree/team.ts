@@ -47,6 +47,7 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
   const lastBlock = layout.threadBlocks[thread + 1]!;
   const firstFeature = firstBlock * blockFeatures;
   const lastFeature = Math.min(lastBlock * blockFeatures, layout.features);
+  const blockBytes = 2 * blockFeatures;
   const [from, until] = layout.threadBytes[thread]!;
   const firstJob = (layout.jobs + 128) / 4;
   const spare = layout.spare + thread * (Math.ceil((layout.rows * 4 + 64) / 64) * 64);
@@ -58,11 +59,10 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
     kernels.histogram(
       words[at + buildJob.rows]!,
       words[at + buildJob.count]!,
-      layout.rowBins,
+      layout.rowBins + firstBlock * blockBytes,
       layout.rowBytes,
-      firstBlock,
-      lastBlock,
-      layout.blockBases,
+      (lastBlock - firstBlock) * blockBytes,
+      layout.blockBases + firstBlock * 4,
       words[at + buildJob.gradients]!,
       layout.scratch,
     );

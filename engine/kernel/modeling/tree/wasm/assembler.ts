@@ -127,6 +127,15 @@ export const f64x2 = {
   div: binary(...simd(0xf3)),
   max: binary(...simd(0xf7)),
   nearest: unary(...simd(0x94)),
+  ge: binary(...simd(0x4c)),
+  /** Bit 0 and 1 of an i32: whether the first and the second mask are set. */
+  bitmask: unary(...simd(0xc4)),
+  lane: (vector: Code, lane: 0 | 1): Code => [...vector, ...simd(0x21), lane],
+  /** The first (or second) numbers of two vectors. */
+  firsts: binary(...simd(0x0d), 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23),
+  seconds: binary(...simd(0x0d), 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31),
+  /** The two lowest 32-bit whole numbers. */
+  fromI32: unary(...simd(0xfe)),
   /** Two 32-bit whole numbers in the lower half, zero above. */
   toI32: unary(...simd(0xfc)),
 };

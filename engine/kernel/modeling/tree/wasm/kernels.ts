@@ -19,6 +19,8 @@ import { webAssembly, type WasmMemory, type WasmModule } from './web-assembly.ts
 
 /** Features whose bins one turn of the histogram loop reads; rows are padded to a multiple of it. */
 export const blockFeatures = 4;
+/** Rows whose bins are fetched into the cache together, before their histograms: one wait for memory instead of many. */
+const rowsAhead = 64;
 /** Bytes of one feature's entry in the table that `scan` reads: first bin (byte offset), bins, has missing, unused. */
 export const featureEntryBytes = 16;
 /** Bytes of one result of `scan`: score f64, left sums i64, feature i32 (-1: none), bin i32, default direction i32. */
@@ -31,14 +33,16 @@ export const noMissingSeen = 2;
  * (signed, upper half) and of quantised Hessians (never negative, lower half), so that one addition serves both.
  */
 export interface TreeKernels {
-  /** Adds the gradients of `count` rows to the bins of blocks [firstBlock, lastBlock). */
+  /**
+   * Adds the gradients of `count` rows to their bins: `ownBytes` of bins a row, `rowBytes` from row to row; the entry
+   * at which each block starts is read from `blockBases`.
+   */
   histogram(
     rows: number,
     count: number,
     bins: number,
     rowBytes: number,
-    firstBlock: number,
-    lastBlock: number,
+    ownBytes: number,
     blockBases: number,
     gradients: number,
     histogram: number,
@@ -121,8 +125,7 @@ const histogram = define(
     count: 'i32',
     bins: 'i32',
     rowBytes: 'i32',
-    firstBlock: 'i32',
-    lastBlock: 'i32',
+    ownBytes: 'i32',
     blockBases: 'i32',
     gradients: 'i32',
     histogram: 'i32',
@@ -137,6 +140,9 @@ const histogram = define(
       base: 'i32',
       blockBase: 'i32',
       at: 'i32',
+      batchEnd: 'i32',
+      ahead: 'i32',
+      touched: 'i32',
     },
     body: (v) => {
       const addOne = (feature: number): Code => [
@@ -147,28 +153,47 @@ const histogram = define(
         ...i64.store(get(v['at']!), i64.add(i64.load(get(v['at']!)), get(v['gradient']!))),
       ];
       const blockBytes = i32.const(2 * blockFeatures);
+      const gradientAt = add(get(v['gradients']!), i32.shl(get(v['row']!), i32.const(3)));
+      const rowAt = add(get(v['bins']!), i32.mul(get(v['row']!), get(v['rowBytes']!)));
+      const touch = (byte: Code): Code => set(v['touched']!, i32.or(get(v['touched']!), byte));
       return [
         set(v['end']!, add(get(v['rows']!), i32.shl(get(v['count']!), i32.const(2)))),
-        set(v['bins']!, add(get(v['bins']!), i32.mul(get(v['firstBlock']!), blockBytes))),
-        set(v['lastBlock']!, i32.mul(i32.sub(get(v['lastBlock']!), get(v['firstBlock']!)), blockBytes)),
-        set(v['blockBases']!, add(get(v['blockBases']!), i32.shl(get(v['firstBlock']!), i32.const(2)))),
         block(
           leaveIf(i32.eqz(get(v['count']!))),
           doWhile(
-            i32.ltU(local.tee(v['rows']!, add(get(v['rows']!), i32.const(4))), get(v['end']!)),
-            set(v['row']!, i32.load(get(v['rows']!))),
-            set(v['gradient']!, i64.load(add(get(v['gradients']!), i32.shl(get(v['row']!), i32.const(3))))),
-            set(v['bin']!, add(get(v['bins']!), i32.mul(get(v['row']!), get(v['rowBytes']!)))),
-            set(v['lastBin']!, add(get(v['bin']!), get(v['lastBlock']!))),
-            set(v['base']!, get(v['blockBases']!)),
+            i32.ltU(get(v['rows']!), get(v['end']!)),
+            set(v['batchEnd']!, add(get(v['rows']!), i32.const(4 * rowsAhead))),
+            when(i32.gtU(get(v['batchEnd']!), get(v['end']!)), [set(v['batchEnd']!, get(v['end']!))]),
+            set(v['ahead']!, get(v['rows']!)),
             doWhile(
-              i32.ltU(local.tee(v['bin']!, add(get(v['bin']!), blockBytes)), get(v['lastBin']!)),
-              set(v['blockBase']!, add(get(v['histogram']!), i32.load(get(v['base']!)))),
-              ...Array.from({ length: blockFeatures }, (_, feature) => addOne(feature)),
-              set(v['base']!, add(get(v['base']!), i32.const(4))),
+              i32.ltU(local.tee(v['ahead']!, add(get(v['ahead']!), i32.const(4))), get(v['batchEnd']!)),
+              set(v['row']!, i32.load(get(v['ahead']!))),
+              touch(i32.load8U(gradientAt)),
+              set(v['bin']!, rowAt),
+              set(v['lastBin']!, add(get(v['bin']!), get(v['ownBytes']!))),
+              doWhile(
+                i32.ltU(local.tee(v['bin']!, add(get(v['bin']!), i32.const(64))), get(v['lastBin']!)),
+                touch(i32.load8U(get(v['bin']!))),
+              ),
+            ),
+            doWhile(
+              i32.ltU(local.tee(v['rows']!, add(get(v['rows']!), i32.const(4))), get(v['batchEnd']!)),
+              set(v['row']!, i32.load(get(v['rows']!))),
+              set(v['gradient']!, i64.load(gradientAt)),
+              set(v['bin']!, rowAt),
+              set(v['lastBin']!, add(get(v['bin']!), get(v['ownBytes']!))),
+              set(v['base']!, get(v['blockBases']!)),
+              doWhile(
+                i32.ltU(local.tee(v['bin']!, add(get(v['bin']!), blockBytes)), get(v['lastBin']!)),
+                set(v['blockBase']!, add(get(v['histogram']!), i32.load(get(v['base']!)))),
+                ...Array.from({ length: blockFeatures }, (_, feature) => addOne(feature)),
+                set(v['base']!, add(get(v['base']!), i32.const(4))),
+              ),
             ),
           ),
         ),
+        // Nobody reads it: it keeps the looks ahead from being optimised away.
+        i32.store(i32.const(0), get(v['touched']!)),
       ];
     },
   },
@@ -230,25 +255,22 @@ const scan = define(
       sum: 'i64',
       here: 'i64',
       missing: 'i64',
-      gradient: 'f64',
-      hessian: 'f64',
-      left: 'f64',
-      right: 'f64',
       score: 'f64',
       best: 'f64',
-      allGradient: 'f64',
-      allHessian: 'f64',
+      left: 'v128',
+      right: 'v128',
+      hessians: 'v128',
+      all: 'v128',
+      penalty: 'v128',
+      least: 'v128',
+      sides: 'i32',
     },
     body: (v) => {
-      const gradientOf = (word: Code): Code => f64.fromI64(i64.shrS(word, i64.const(32n)));
-      const hessianOf = (word: Code): Code => f64.fromI64(i64.and(word, i64.const(0xffffffffn)));
-      const rest = f64.sub(get(v['allGradient']!), get(v['gradient']!));
-      const quality = f64.div(
-        f64.add(
-          f64.mul(f64.mul(get(v['gradient']!), get(v['gradient']!)), get(v['right']!)),
-          f64.mul(f64.mul(local.tee(v['gradient']!, rest), get(v['gradient']!)), get(v['left']!)),
-        ),
-        f64.mul(get(v['left']!), get(v['right']!)),
+      // Vectors of a side hold its Hessian and its gradient; then both sides' Hessians and both sides' gradients meet.
+      const gradients = f64x2.seconds(get(v['left']!), get(v['right']!));
+      const qualities = f64x2.div(
+        f64x2.mul(local.tee(v['left']!, gradients), get(v['left']!)),
+        f64x2.add(get(v['hessians']!), get(v['penalty']!)),
       );
       const keep: Code[] = [
         set(v['best']!, get(v['score']!)),
@@ -265,15 +287,15 @@ const scan = define(
           i32.ltU(local.tee(v['at']!, add(get(v['at']!), i32.const(8))), get(v['end']!)),
           when(i32.eqz(i64.eqz(local.tee(v['here']!, i64.load(get(v['at']!))))), [
             set(v['sum']!, i64.add(get(v['sum']!), get(v['here']!))),
-            set(v['hessian']!, hessianOf(get(v['sum']!))),
-            set(v['right']!, f64.sub(get(v['allHessian']!), get(v['hessian']!))),
+            set(v['left']!, f64x2.fromI32(v128.splatI64(get(v['sum']!)))),
+            set(v['right']!, f64x2.sub(get(v['all']!), get(v['left']!))),
+            set(v['hessians']!, f64x2.firsts(get(v['left']!), get(v['right']!))),
+            set(v['sides']!, f64x2.bitmask(f64x2.ge(get(v['hessians']!), get(v['least']!)))),
             // The right side only shrinks: from here on every split leaves it too little (out of when, loop and block).
-            leaveIf(f64.lt(get(v['right']!), get(v['minimum']!)), 2),
-            when(f64.ge(get(v['hessian']!), get(v['minimum']!)), [
-              set(v['gradient']!, gradientOf(get(v['sum']!))),
-              set(v['left']!, f64.add(get(v['hessian']!), get(v['lambda']!))),
-              set(v['right']!, f64.add(get(v['right']!), get(v['lambda']!))),
-              set(v['score']!, quality),
+            leaveIf(i32.ltU(get(v['sides']!), i32.const(2)), 2),
+            when(i32.eq(get(v['sides']!), i32.const(3)), [
+              set(v['right']!, qualities),
+              set(v['score']!, f64.add(f64x2.lane(get(v['right']!), 0), f64x2.lane(get(v['right']!), 1))),
               when(f64.gt(get(v['score']!), get(v['best']!)), keep),
             ]),
           ]),
@@ -282,8 +304,15 @@ const scan = define(
       return [
         set(v['best']!, f64.const(-1)),
         i32.store(get(v['result']!), i32.const(-1), 16),
-        set(v['allGradient']!, f64.fromI32(get(v['totalGradient']!))),
-        set(v['allHessian']!, f64.fromI32(get(v['totalHessian']!))),
+        set(
+          v['all']!,
+          f64x2.firsts(
+            f64x2.splat(f64.fromI32(get(v['totalHessian']!))),
+            f64x2.splat(f64.fromI32(get(v['totalGradient']!))),
+          ),
+        ),
+        set(v['penalty']!, f64x2.splat(get(v['lambda']!))),
+        set(v['least']!, f64x2.splat(get(v['minimum']!))),
         block(
           leaveIf(i32.geU(get(v['first']!), get(v['last']!))),
           doWhile(

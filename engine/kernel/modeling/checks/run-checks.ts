@@ -2,6 +2,8 @@ import { AppError } from '../../../contract/errors.ts';
 import type { Check, CheckFinding, CheckInput, FigureKind } from './check.ts';
 import { constantColumns, correlatedPairs, missingShare } from './column-checks.ts';
 import { closerThanMarket, featureAfterForecast, targetAmongFeatures } from './leak-checks.ts';
+import { checkModelAgainstMarket, modelCloserThanMarket } from './model-check.ts';
+import type { JudgedForecasts } from './model-check.ts';
 import { duplicatedRows, featureDrift, overlapInTime } from './part-checks.ts';
 import { shiftedTargetProbe, shuffledLabelProbe } from './probe-checks.ts';
 import { classBalance, constantTarget, labelDrift, tooFewEvents, unseenClass } from './target-checks.ts';
@@ -46,11 +48,10 @@ export interface CheckReport {
   readonly blocking: readonly string[];
 }
 
-/** Runs the checks in order. An unknown name, or an override without a reason, is CONFIGURATION_INVALID. */
-export async function runChecks(input: CheckInput, options: RunChecksOptions = {}): Promise<CheckReport> {
-  const { only, overrides = {} } = options;
-  const known = checks.map((check) => check.name);
-  for (const name of [...(only ?? []), ...Object.keys(overrides)]) {
+/** Refuses unknown names and overrides without a reason: CONFIGURATION_INVALID. */
+function requireNames({ only = [], overrides = {} }: RunChecksOptions): void {
+  const known = [...checks.map((check) => check.name), modelCloserThanMarket];
+  for (const name of [...only, ...Object.keys(overrides)]) {
     if (!known.includes(name)) {
       throw new AppError('CONFIGURATION_INVALID', `unknown check ${name}; known: ${known.join(', ')}`, {
         detail: { name, known },
@@ -64,18 +65,39 @@ export async function runChecks(input: CheckInput, options: RunChecksOptions = {
       });
     }
   }
+}
+
+/** Runs the checks in order. An unknown name, or an override without a reason, is CONFIGURATION_INVALID. */
+export async function runChecks(input: CheckInput, options: RunChecksOptions = {}): Promise<CheckReport> {
+  requireNames(options);
+  const { only, overrides } = options;
   const results: CheckResult[] = [];
   for (const check of checks) {
     if (only && !only.includes(check.name)) continue;
-    const finding = await check.run(input);
-    const reason = finding.status === 'fail' ? overrides[check.name] : undefined;
-    results.push({
-      name: check.name,
-      figureKind: check.figureKind,
-      ...finding,
-      ...(reason !== undefined && { overriddenBecause: reason }),
-    });
+    results.push(toResult(check, await check.run(input), overrides));
   }
+  return toReport(results);
+}
+
+/** The check of a trained model's forecasts, under the same rules of overriding. */
+export function reportModelCheck(forecasts: JudgedForecasts, options: RunChecksOptions = {}): CheckReport {
+  requireNames(options);
+  const finding = checkModelAgainstMarket(forecasts);
+  return toReport([
+    toResult({ name: modelCloserThanMarket, figureKind: 'number' }, finding, options.overrides),
+  ]);
+}
+
+function toResult(
+  { name, figureKind }: Pick<Check, 'name' | 'figureKind'>,
+  finding: CheckFinding,
+  overrides: RunChecksOptions['overrides'] = {},
+): CheckResult {
+  const reason = finding.status === 'fail' ? overrides[name] : undefined;
+  return { name, figureKind, ...finding, ...(reason !== undefined && { overriddenBecause: reason }) };
+}
+
+function toReport(results: readonly CheckResult[]): CheckReport {
   const blocking = results.filter((result) => result.status === 'fail' && !result.overriddenBecause);
   return { results, blocking: blocking.map((result) => result.name) };
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../../../contract/errors.ts';
 import type { CancelSignal } from '../../../contract/domain.ts';
 import { createRandom } from '../../math/random.ts';
 import type { Random } from '../../math/random.ts';
@@ -91,6 +92,15 @@ function runEpochs(fit: NetworkFit, engine: NetworkEngine): FittedNetwork {
     for (const callback of callbacks) callback.onEpochBegin?.(epoch);
     shuffle(order, random.split(epoch + 1));
     const trainingLoss = step.epoch(order, rate.factor);
+    if (!Number.isFinite(trainingLoss)) {
+      throw new AppError(
+        'MODEL_INVALID',
+        `training diverged in epoch ${epoch}: lower the learning rate or clip gradients`,
+        {
+          detail: { epoch },
+        },
+      );
+    }
     const measures: Record<string, number> = { trainingLoss };
     if (validation) {
       const loss = (measures['validationLoss'] = evaluate(engine, validation, {

@@ -1,20 +1,21 @@
 import type { CancelSignal } from '../../../contract/domain.ts';
 import { AppError } from '../../../contract/errors.ts';
+import type { SavedModel } from '../define-estimator.ts';
 import type { TrainingCallback } from '../estimator.ts';
 import { alignColumns } from '../fit-input.ts';
 import { createLoss } from '../losses/registry.ts';
 import type { Loss, LossParameters } from '../losses/loss.ts';
 import type { Matrix } from '../matrix.ts';
 import { networkBackend } from './backend.ts';
-import { fitNetwork, predictRows } from './fit-network.ts';
-import type { FittedNetwork } from './fit-network.ts';
+import { fitNetwork } from './fit-network.ts';
 import { outputsOf } from './heads.ts';
 import type { Head } from './heads.ts';
-import { networkSpec } from './network-estimator.ts';
 import { encode, fitEncoder } from './network-input.ts';
+import { loadNetwork, networkScores, networkSpec, saveNetwork } from './network-model.ts';
+import type { NetworkModel } from './network-model.ts';
 import { readNetworkParameters } from './network-parameters.ts';
 
-/** What one head is to learn. */
+/** What one head is to learn; JSON-safe. */
 export interface TargetSpec {
   readonly name: string;
   /** A name of the loss registry. */
@@ -26,7 +27,7 @@ export interface TargetSpec {
   readonly importance?: number | undefined;
 }
 
-/** The rows of one target: class indexes or numbers, and what its loss asks for. */
+/** The rows of one target: class indexes or numbers, and what its loss asks for (weights, prices, groups). */
 export type TargetRows = Omit<Head, 'name' | 'loss' | 'outputs' | 'importance'>;
 
 export interface MultiTargetData {
@@ -34,18 +35,27 @@ export interface MultiTargetData {
   readonly targets: Readonly<Record<string, TargetRows>>;
 }
 
+interface Model extends NetworkModel {
+  readonly targets: readonly TargetSpec[];
+  readonly featureNames: readonly string[];
+  readonly backendName: string;
+  readonly capacity: number;
+}
+
 export interface MultiTargetNetwork {
   /** By target: rows x classes probabilities, or one value a row. */
   predict(features: Matrix): Readonly<Record<string, Float64Array>>;
-  readonly summary: Pick<FittedNetwork, 'bestEpoch' | 'epochsRun'>;
+  readonly summary: { readonly bestEpoch: number; readonly epochsRun: number; readonly backend: string };
+  save(): SavedModel;
 }
 
 /**
  * One network with a head for each target (1X2, both score, totals, goals): what they share is learnt once. The parameters
- * are those of `mlp` but for the loss, which every target names itself. Stops and keeps the best epoch by the sum of the heads' losses.
+ * are those of `mlp` but for the loss, which every target names itself. Stops and keeps the best epoch by the sum of the
+ * heads' losses.
  */
 export function fitMultiTarget(
-  specs: readonly TargetSpec[],
+  targets: readonly TargetSpec[],
   data: MultiTargetData,
   options: {
     readonly parameters?: Readonly<Record<string, unknown>> | undefined;
@@ -56,11 +66,12 @@ export function fitMultiTarget(
 ): MultiTargetNetwork {
   const parameters = readNetworkParameters('mlp', options.parameters ?? {});
   const backend = networkBackend(parameters.backend);
-  const losses = specs.map(({ loss, lossParameters }) => createLoss(loss, lossParameters));
+  const losses = lossesOf(targets);
+  const featureNames = [...data.features.columns];
   const encoder = fitEncoder(data.features, new Float64Array(data.features.rows).fill(1), parameters);
   const toData = (part: MultiTargetData) => ({
-    input: encode(encoder, alignColumns(part.features, data.features.columns)),
-    heads: specs.map((spec, at) => toHead(spec, losses[at]!, part)),
+    input: encode(encoder, alignColumns(part.features, featureNames)),
+    heads: targets.map((target, at) => toHead(target, losses[at]!, part)),
   });
   const training = toData(data);
   const spec = networkSpec('mlp', parameters, { encoder, outputs: outputsOf(training.heads) });
@@ -74,41 +85,61 @@ export function fitMultiTarget(
     rate: { factor: 1 },
     signal: options.signal,
   });
+  const { batchSize: capacity } = parameters;
+  return fromModel({
+    ...fitted,
+    spec,
+    encoder,
+    targets,
+    featureNames,
+    backendName: parameters.backend,
+    capacity,
+  });
+}
+
+/** The network that `save` described. */
+export function loadMultiTarget({ state, blobs }: SavedModel): MultiTargetNetwork {
+  return fromModel(loadNetwork<Model>(state, blobs ?? {}));
+}
+
+function fromModel(model: Model): MultiTargetNetwork {
+  const backend = networkBackend(model.backendName);
+  const losses = lossesOf(model.targets);
+  const { bestEpoch, epochsRun, capacity, spec } = model;
   return {
-    summary: { bestEpoch: fitted.bestEpoch, epochsRun: fitted.epochsRun },
+    summary: { bestEpoch, epochsRun, backend: backend.name },
+    save: () => saveNetwork(model),
     predict(features) {
-      const engine = backend.compile(spec, { seed: 0, capacity: parameters.batchSize });
-      try {
-        const input = encode(encoder, alignColumns(features, data.features.columns));
-        const scores = predictRows(engine, input, { ...fitted, capacity: parameters.batchSize });
-        let first = 0;
-        return Object.fromEntries(
-          training.heads.map(({ name, loss, outputs }) => {
-            const own = new Float64Array(features.rows * outputs);
-            for (let i = 0; i < own.length; i++) {
-              own[i] = scores[Math.floor(i / outputs) * spec.outputs + first + (i % outputs)]!;
-            }
-            first += outputs;
-            return [name, loss.predict(own, features.rows)];
-          }),
-        );
-      } finally {
-        engine.dispose();
-      }
+      const scores = networkScores(model, alignColumns(features, model.featureNames), { backend, capacity });
+      let first = 0;
+      return Object.fromEntries(
+        model.targets.map(({ name, classes }, at) => {
+          const outputs = losses[at]!.outputs(classes);
+          const own = new Float64Array(features.rows * outputs);
+          for (let i = 0; i < own.length; i++) {
+            own[i] = scores[Math.floor(i / outputs) * spec.outputs + first + (i % outputs)]!;
+          }
+          first += outputs;
+          return [name, losses[at]!.predict(own, features.rows)];
+        }),
+      );
     },
   };
 }
 
-function toHead(spec: TargetSpec, loss: Loss, { features, targets }: MultiTargetData): Head {
-  const rows = targets[spec.name];
+function lossesOf(targets: readonly TargetSpec[]): Loss[] {
+  return targets.map(({ loss, lossParameters }) => createLoss(loss, lossParameters));
+}
+
+function toHead(target: TargetSpec, loss: Loss, { features, targets }: MultiTargetData): Head {
+  const { name, classes, importance } = target;
+  const rows = targets[name];
   if (rows?.target.length !== features.rows) {
     throw new AppError(
       'MODEL_INVALID',
-      `target ${spec.name}: expected ${features.rows} values, got ${rows?.target.length ?? 0}`,
-      {
-        detail: { target: spec.name },
-      },
+      `target ${name}: expected ${features.rows} values, got ${rows?.target.length ?? 0}`,
+      { detail: { target: name } },
     );
   }
-  return { ...rows, name: spec.name, loss, outputs: loss.outputs(spec.classes), importance: spec.importance };
+  return { ...rows, name, loss, outputs: loss.outputs(classes), importance };
 }

@@ -5,23 +5,19 @@ import type { FitInput, PreparedSet } from '../define-estimator.ts';
 import type { Estimator, SavedEstimator } from '../estimator.ts';
 import { createLoss } from '../losses/registry.ts';
 import type { Loss } from '../losses/loss.ts';
-import type { Matrix } from '../matrix.ts';
 import { registerNetworkBackend, networkBackend } from './backend.ts';
-import { fitNetwork, predictRows } from './fit-network.ts';
-import type { FittedNetwork } from './fit-network.ts';
+import { fitNetwork } from './fit-network.ts';
 import type { Head } from './heads.ts';
-import { denseWidth, encode, fitEncoder } from './network-input.ts';
-import type { InputEncoder } from './network-input.ts';
+import { encode, fitEncoder } from './network-input.ts';
+import { loadNetwork, networkScores, networkSpec, saveNetwork } from './network-model.ts';
+import type { NetworkModel } from './network-model.ts';
 import { readNetworkParameters } from './network-parameters.ts';
 import type { NetworkKind, NetworkParameters } from './network-parameters.ts';
-import type { NetworkSpec } from './network-spec.ts';
 import { plainBackend } from './plain/engine.ts';
 
 registerNetworkBackend(plainBackend);
 
-interface Model extends FittedNetwork {
-  readonly spec: NetworkSpec;
-  readonly encoder: InputEncoder;
+interface Model extends NetworkModel {
   /** Regression: the target is learnt as (target - centre) / scale. */
   readonly centre: number;
   readonly scale: number;
@@ -32,6 +28,8 @@ export interface NetworkEstimator extends Estimator {
   readonly rate: RateControl;
   /** Epochs of the last fit and the one whose parameters were kept. */
   trainingSummary(): { readonly bestEpoch: number; readonly epochsRun: number };
+  /** The fitted network itself, for export: encoder, layers, parameters; a regression's outputs are scaled by `scale` and moved by `centre`. */
+  network(): NetworkModel & { readonly centre: number; readonly scale: number };
 }
 
 /** A multi-layer perceptron classifier: dense blocks with batch norm, dropout, L1, L2 and embeddings. */
@@ -127,14 +125,15 @@ function createNetwork(
         const predicted = loss.predict(scores, features.rows);
         return regression ? predicted.map((value) => model.centre + model.scale * value) : predicted;
       },
-      save: saveModel,
-      load: ({ state, blobs }) => loadModel(state, blobs ?? {}),
+      save: saveNetwork,
+      load: ({ state, blobs }) => loadNetwork<Model>(state, blobs ?? {}),
     },
     saved,
   );
   const { estimator } = defined;
   return Object.defineProperties(estimator, {
     rate: { value: rate, enumerable: true },
+    network: { value: () => defined.fitted() },
     trainingSummary: {
       value: () => {
         const { bestEpoch, epochsRun } = defined.fitted();
@@ -155,40 +154,6 @@ function requireColumns(loss: Loss, outputs: number, classes: number): void {
       detail: { loss: loss.name, classes },
     },
   );
-}
-
-/** The network that the parameters describe, for what the encoder makes of the columns. */
-export function networkSpec(
-  kind: NetworkKind,
-  parameters: NetworkParameters,
-  { encoder, outputs }: { readonly encoder: InputEncoder; readonly outputs: number },
-): NetworkSpec {
-  const { activation, batchNorm, dropout, sequence } = parameters;
-  return {
-    inputs: denseWidth(encoder),
-    embeddings: encoder.embeddings.map(({ known, dimensions, columns }) => ({
-      categories: known.length + 1,
-      dimensions,
-      columns: columns.length,
-    })),
-    sequence: sequence && {
-      count: sequence.columns.length,
-      steps: sequence.columns[0]!.length,
-      channels: sequence.columns[0]![0]!.length + 1,
-      encoder: kind === 'tcn' ? 'tcn' : 'gru',
-      units: parameters.sequenceUnits,
-      dilations: parameters.dilations,
-      dropout,
-    },
-    trunk: parameters.hidden.map((units, at) => ({
-      kind: kind === 'residual-mlp' && at > 0 ? 'residual' : 'dense',
-      units,
-      activation,
-      batchNorm,
-      dropout,
-    })),
-    outputs,
-  };
 }
 
 function weightedMean({ target, weights }: FitInput): number {
@@ -226,48 +191,5 @@ function toHead(
     target: plain ? target : target.map((value) => (value - centre) / scale),
     weights,
     initialScores: plain ? initialScores : initialScores?.map((score) => score / scale),
-  };
-}
-
-function networkScores(
-  model: Model,
-  features: Matrix,
-  { backend, capacity }: { readonly backend: ReturnType<typeof networkBackend>; readonly capacity: number },
-): Float64Array {
-  const engine = backend.compile(model.spec, { seed: 0, capacity });
-  try {
-    return Float64Array.from(predictRows(engine, encode(model.encoder, features), { ...model, capacity }));
-  } finally {
-    engine.dispose();
-  }
-}
-
-function saveModel(model: Model) {
-  const { parameters, norms, encoder, ...rest } = model;
-  const { design, channelMeans, channelScales, ...columns } = encoder;
-  return {
-    state: { ...rest, columns, indicators: design.indicators },
-    blobs: { parameters, norms, channelMeans, channelScales, means: design.means, scales: design.scales },
-  };
-}
-
-function loadModel(state: unknown, blobs: NonNullable<SavedEstimator['blobs']>): Model {
-  const { columns, indicators, ...rest } = state as Omit<Model, 'parameters' | 'norms' | 'encoder'> & {
-    columns: Omit<InputEncoder, 'design' | 'channelMeans' | 'channelScales'>;
-    indicators: readonly number[];
-  };
-  const doubles = blobs as Readonly<Record<string, Float64Array>>;
-  const means = doubles['means']!;
-  return {
-    ...rest,
-    parameters: blobs['parameters'] as Float32Array,
-    norms: blobs['norms'] as Float32Array,
-    encoder: {
-      ...columns,
-      sequence: columns.sequence,
-      design: { means, scales: doubles['scales']!, centres: means, indicators },
-      channelMeans: doubles['channelMeans']!,
-      channelScales: doubles['channelScales']!,
-    },
   };
 }

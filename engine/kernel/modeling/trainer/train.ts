@@ -5,7 +5,7 @@ import type { CalibrationMethodName, Calibrator } from '../calibration/calibrato
 import { createEarlyStopping } from '../callbacks/early-stopping.ts';
 import type { WatchedMeasure } from '../callbacks/measure.ts';
 import type { CheckInput, Probe } from '../checks/check.ts';
-import { requirePassed, runChecks } from '../checks/run-checks.ts';
+import { reportModelCheck, requirePassed, runChecks } from '../checks/run-checks.ts';
 import type { CheckReport, RunChecksOptions } from '../checks/run-checks.ts';
 import type { Estimator, EstimatorMetadata, TrainingCallback } from '../estimator.ts';
 import { createLoss } from '../losses/registry.ts';
@@ -44,6 +44,8 @@ export interface TrainingRecord {
   readonly metadata: EstimatorMetadata;
   readonly rows: Readonly<Record<keyof TimeSplit, number>>;
   readonly checks: CheckReport;
+  /** What was checked of the trained model's forecasts. */
+  readonly modelChecks: CheckReport | undefined;
   readonly calibration: { readonly method: CalibrationMethodName; readonly rows: number } | undefined;
   readonly biasedLoss: boolean;
   /** By part; `test` is calibrated where there is a calibrator, `testRaw` is not. */
@@ -94,6 +96,7 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
   const calibrator = calibration && calibrate(estimator, parts.calibration, calibration);
   const raw = forecast(estimator, parts.test);
   const testForecasts = calibrator ? calibrator.apply(raw) : raw;
+  const modelChecks = checkModel(options, estimator, { part: parts.test, forecasts: testForecasts });
   return {
     estimator,
     calibrator,
@@ -102,6 +105,7 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
       metadata: estimator.metadata!,
       rows: rowCounts(split),
       checks,
+      modelChecks,
       calibration: calibrator && { method: calibrator.method, rows: calibrator.n },
       biasedLoss,
       measures: {
@@ -182,6 +186,27 @@ function checkInput(
     // Initial scores are a second way for labels to arrive, and the probes do not carry them: they would prove nothing.
     probe: (checks.probes ?? true) && !usesScores ? probe : undefined,
   };
+}
+
+/** A model of prices may be as close as they are; any other that beats the market is stopped like a failed check. */
+function checkModel(
+  { checks = {} }: TrainOptions,
+  estimator: Estimator,
+  { part, forecasts }: { readonly part: TrainingData; readonly forecasts: Float64Array },
+): CheckReport | undefined {
+  if (estimator.task === 'regression' || part.features.rows === 0 || checks.marketFeatures?.length)
+    return undefined;
+  const report = reportModelCheck(
+    {
+      probabilities: forecasts,
+      market: part.marketProbabilities,
+      outcomes: classIndexes(estimator, part.target),
+      classes: estimator.metadata!.classes.length,
+    },
+    checks,
+  );
+  requirePassed(report);
+  return report;
 }
 
 function forecast(estimator: Estimator, part: TrainingData): Float64Array {

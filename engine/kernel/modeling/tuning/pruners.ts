@@ -22,7 +22,7 @@ export type PrunerSpec =
       readonly factor?: number;
     };
 
-export const prunerNames = ['none', 'median', 'successive-halving'] as const;
+const prunerNames = ['none', 'median', 'successive-halving'] as const;
 
 /** Whether the trial should end after its latest step, judged beside the given other trials. */
 export function shouldPrune(pruner: PrunerSpec, trial: Trial, others: readonly Trial[]): boolean {

@@ -12,7 +12,7 @@ export type SamplerSpec =
   | { readonly name: 'grid'; readonly points?: number }
   | ({ readonly name: 'tpe' } & ParzenOptions);
 
-export const samplerNames = ['random', 'grid', 'tpe'] as const;
+const samplerNames = ['random', 'grid', 'tpe'] as const;
 
 /** What a sampler decides on: the finished trials it may know, the number of the trial to come, its own random stream. */
 export interface SamplerInput {

@@ -38,7 +38,7 @@ export interface ParameterPlace {
   readonly rowStride: number;
 }
 
-export function padColumns(columns: number): number {
+function padColumns(columns: number): number {
   return Math.ceil(columns / columnBlock) * columnBlock;
 }
 

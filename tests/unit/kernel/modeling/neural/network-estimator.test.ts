@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../../engine/kernel/math/random.ts';
 import type { EpochLogs } from '../../../../../engine/kernel/modeling/estimator.ts';
 import { createMatrix } from '../../../../../engine/kernel/modeling/matrix.ts';
-import { fitMultiTarget } from '../../../../../engine/kernel/modeling/neural/multi-target.ts';
+import {
+  fitMultiTarget,
+  loadMultiTarget,
+} from '../../../../../engine/kernel/modeling/neural/multi-target.ts';
 import {
   createGru,
   createMlp,
@@ -218,9 +221,23 @@ describe('networks', () => {
     expect(logLoss(winner!, target, 2)).toBeLessThan(0.2);
     const error = forecast!.reduce((sum, value, row) => sum + (value - goals[row]!) ** 2, 0) / 600;
     expect(error).toBeLessThan(0.2);
+    const loaded = loadMultiTarget(network.save());
+    expect(loaded.predict(features)).toEqual(network.predict(features));
+    expect(loaded.summary).toEqual(network.summary);
     expect(() => fitMultiTarget(specs, { features, targets: { winner: { target } } })).toThrow(
       /target goals: expected 600/,
     );
+  });
+
+  it('say so when training diverges, instead of forecasting nonsense', async () => {
+    const { features, target } = crossed(60, 10);
+    const regression = createMlpRegression({
+      optimizer: 'sgd',
+      learningRate: 10,
+      epochs: 200,
+      hidden: [32, 32],
+    });
+    await expect(regression.fit(features, target)).rejects.toThrow(/training diverged in epoch \d+/);
   });
 
   it('say in their metadata which backend made them, and refuse one that was not loaded', async () => {

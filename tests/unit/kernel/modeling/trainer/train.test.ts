@@ -124,6 +124,25 @@ describe('the trainer', () => {
     );
   });
 
+  it('stops a model that is closer to the results than the market, unless a reason is recorded', async () => {
+    const data = makeData();
+    // A market that knows nothing but the shares: any model beats it, as any model would with a leak.
+    const marketProbabilities = Float64Array.from({ length: 4500 }, (_, at) => [0.375, 0.25, 0.375][at % 3]!);
+    const split = splitSequential(data.times, shares);
+    const options = { create: logistic, data: { ...data, marketProbabilities }, split };
+    await expect(train({ ...options, checks: { only: [] } })).rejects.toThrow(
+      /model-closer-than-market: On 300 rows/,
+    );
+    const overrides = { 'model-closer-than-market': 'the market of this league is thin' };
+    const { record } = await train({ ...options, checks: { only: [], overrides } });
+    expect(record.modelChecks?.results[0]).toMatchObject({
+      status: 'fail',
+      figure: expect.any(Number) as number,
+    });
+    const { record: honest } = await train({ create: logistic, data, split, checks: { only: [] } });
+    expect(honest.modelChecks?.results[0]?.status).toBe('skipped');
+  });
+
   it('refuses to calibrate without a part of its own', async () => {
     const data = makeData();
     const split = splitSequential(data.times, { train: 0.7, test: 0.3 });

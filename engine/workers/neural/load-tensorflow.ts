@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
-import { registerNetworkBackend } from '../../kernel/modeling/neural/backend.ts';
+import { networkBackend, registerNetworkBackend } from '../../kernel/modeling/neural/backend.ts';
 import type { NetworkBackend } from '../../kernel/modeling/neural/backend.ts';
 import { createTensorflowBackend } from './tensorflow-backend.ts';
 import type { Tensorflow } from './tensorflow-backend.ts';
@@ -32,6 +32,18 @@ export async function loadTensorflow(wanted?: TensorflowVariant): Promise<Networ
   throw new AppError('CONFIGURATION_INVALID', `TensorFlow.js could not be loaded. ${reasons.join('; ')}`, {
     detail: { wanted: wanted ?? 'any', reasons },
   });
+}
+
+/**
+ * Sees to it that the network backend of that name is there: `plain` always is; `tensorflow` is the best variant that loads,
+ * `tensorflow-<variant>` that one. For workers, before they create or load an estimator whose parameters name a backend.
+ */
+export async function ensureNetworkBackend(name: string): Promise<void> {
+  if (name === 'tensorflow') await loadTensorflow();
+  const variant = tensorflowVariants.find((known) => name === `tensorflow-${known}`);
+  if (variant) await loadTensorflow(variant);
+  // Throws with the known names for anything else.
+  networkBackend(name);
 }
 
 async function load(variant: TensorflowVariant): Promise<NetworkBackend> {

@@ -2,12 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../engine/kernel/math/random.ts';
 import { createMatrix } from '../../../engine/kernel/modeling/matrix.ts';
+import { networkBackend } from '../../../engine/kernel/modeling/neural/backend.ts';
 import type { NetworkBackend } from '../../../engine/kernel/modeling/neural/backend.ts';
 import { startNorms, startParameters } from '../../../engine/kernel/modeling/neural/fit-network.ts';
 import { createMlp } from '../../../engine/kernel/modeling/neural/network-estimator.ts';
 import { plainBackend } from '../../../engine/kernel/modeling/neural/plain/engine.ts';
 import { createEstimator, loadEstimator } from '../../../engine/kernel/modeling/registry.ts';
-import { loadTensorflow } from '../../../engine/workers/neural/load-tensorflow.ts';
+import { ensureNetworkBackend, loadTensorflow } from '../../../engine/workers/neural/load-tensorflow.ts';
 import type { TensorflowVariant } from '../../../engine/workers/neural/load-tensorflow.ts';
 import { makeBatch, networkSpecs } from '../../unit/kernel/modeling/neural/network-cases.ts';
 
@@ -102,6 +103,13 @@ describe('loading TensorFlow.js', () => {
   it('takes the best variant that is there and says its name', async () => {
     const backend = await loadTensorflow();
     expect(['tensorflow-node-gpu', 'tensorflow-node', 'tensorflow-wasm']).toContain(backend.name);
+  });
+
+  it('makes a backend ready by the name that an estimator carries', async () => {
+    await ensureNetworkBackend('plain');
+    await ensureNetworkBackend('tensorflow-cpu');
+    expect(networkBackend('tensorflow').name).toBe('tensorflow-cpu');
+    await expect(ensureNetworkBackend('torch')).rejects.toThrow(/no network backend torch was loaded/);
   });
 
   it('refuses a wished variant that is not installed, with the reason', async () => {

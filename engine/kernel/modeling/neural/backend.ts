@@ -1,5 +1,6 @@
 import { AppError } from '../../../contract/errors.ts';
 import type { NetworkSpec } from './network-spec.ts';
+import { plainBackend } from './plain/engine.ts';
 
 /** Encoded rows of one data set; a batch names rows of it. */
 export interface NetworkInput {
@@ -45,7 +46,8 @@ export interface NetworkBackend {
   compile(spec: NetworkSpec, options: { readonly seed: number; readonly capacity: number }): NetworkEngine;
 }
 
-const backends = new Map<string, NetworkBackend>();
+/** Our own is always there. */
+const backends = new Map<string, NetworkBackend>([[plainBackend.name, plainBackend]]);
 
 /** Makes a backend known by its name, or by another one. Workers call this once at their start for what they could load. */
 export function registerNetworkBackend(backend: NetworkBackend, name = backend.name): void {

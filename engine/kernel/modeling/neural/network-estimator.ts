@@ -5,7 +5,7 @@ import type { FitInput, PreparedSet } from '../define-estimator.ts';
 import type { Estimator, SavedEstimator } from '../estimator.ts';
 import { createLoss } from '../losses/registry.ts';
 import type { Loss } from '../losses/loss.ts';
-import { registerNetworkBackend, networkBackend } from './backend.ts';
+import { networkBackend } from './backend.ts';
 import { fitNetwork } from './fit-network.ts';
 import type { Head } from './heads.ts';
 import { encode, fitEncoder } from './network-input.ts';
@@ -13,9 +13,6 @@ import { loadNetwork, networkScores, networkSpec, saveNetwork } from './network-
 import type { NetworkModel } from './network-model.ts';
 import { readNetworkParameters } from './network-parameters.ts';
 import type { NetworkKind, NetworkParameters } from './network-parameters.ts';
-import { plainBackend } from './plain/engine.ts';
-
-registerNetworkBackend(plainBackend);
 
 interface Model extends NetworkModel {
   /** Regression: the target is learnt as (target - centre) / scale. */

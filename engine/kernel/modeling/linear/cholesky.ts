@@ -15,7 +15,11 @@ export function solvePositiveDefinite(matrix: Float64Array, vector: Float64Array
   return new Float64Array(n);
 }
 
-function factorize(matrix: Float64Array, n: number, lift: number): Float64Array | undefined {
+/**
+ * The lower triangle L with L L' = matrix + lift on its diagonal, row-major n x n; undefined where that is not positive
+ * definite. Only the lower triangle of the matrix is read.
+ */
+export function factorize(matrix: Float64Array, n: number, lift: number): Float64Array | undefined {
   const lower = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     const rowI = i * n;

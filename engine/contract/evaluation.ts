@@ -35,6 +35,14 @@ export const evaluationRowSchema = z.object({
       meanSize: z.number(),
     }),
   ),
+  /** Every family's raw walk-forward probabilities on the same matches; the model above is the champion, calibrated. */
+  families: z.array(
+    scoresSchema.extend({
+      name: z.string(),
+      n: z.number().int(),
+      gapClosed: z.object({ value: z.number(), low: z.number(), high: z.number() }),
+    }),
+  ),
   selection: z
     .object({
       target: z.number(),
@@ -55,6 +63,8 @@ export const evaluationReportSchema = z.object({
   from: z.string(),
   to: z.string(),
   model: z.string(),
+  /** Which family was champion from which day on: each chosen by a gate on earlier forecasts alone. */
+  champions: z.array(z.object({ from: z.string().nullable(), family: z.string() })),
   championships: z.array(evaluationRowSchema),
   all: evaluationRowSchema.nullable(),
   /** Championships that could not be scored, with the reason. */

@@ -6,12 +6,22 @@ import { scoreWalkForward, type EvaluationInput } from '../football/forecast/eva
 import { selectForecasts, type Selection } from '../football/forecast/selection.ts';
 import { forecastStream, type ForecastStream } from '../football/forecast/stream.ts';
 import { readPrices } from '../../db/queries/football/processing.ts';
-import { championFamily } from '../football/processing/models.ts';
+import {
+  championForecasts,
+  championOn,
+  reviewChampions,
+  type ChampionReview,
+} from '../football/processing/champion.ts';
+import { contenders, type Contender } from '../football/processing/models.ts';
+import { removeMarginRows } from '../kernel/evaluation/margin.ts';
 import { serve } from './serve.ts';
 
 /** All forecasts of the champion family, as of `today`. */
 export interface ForecastBatch {
-  readonly raw: RawPredictions;
+  readonly reviews: readonly ChampionReview[];
+  /** Ids of the champion's prediction and model a row; 0 where there is none. */
+  readonly predictionId: Int32Array;
+  readonly modelId: Int32Array;
   readonly stream: ForecastStream;
   readonly selection: Selection;
   /** The newest price at the instant up to which each forecast may look. */
@@ -34,16 +44,41 @@ export const forecastAll = serve(
   ): ForecastBatch => {
     using database = openReader(task.database);
     const { table, today, target, delta } = task;
-    const raw = readRawPredictions(database, table, championFamily);
-    const stream = forecastStream(table, raw.probabilities, { today, signal: context.signal });
+    const held = new Map<Contender, RawPredictions>(
+      contenders.map((family) => [family, readRawPredictions(database, table, family)]),
+    );
+    for (const [family, { count }] of held) if (count === 0) held.delete(family);
+    const families = Object.fromEntries([...held].map(([family, raw]) => [family, raw.probabilities]));
+    const closing = removeMarginRows(readPrices(database, table, { phase: 'closing' }).prices);
+    const reviews = reviewChampions(table, families, { today, closing });
+    const probabilities = championForecasts(table, families, reviews);
+    const stream = forecastStream(table, probabilities, { today, signal: context.signal });
     return {
-      raw,
+      reviews,
+      ...sources(table, held, reviews),
       stream,
       selection: selectForecasts(table, stream, { target, delta, today }),
       prices: readPrices(database, table, { phase: 'preMatch', latest: (row) => task.asOf[row]! }),
     };
   },
 );
+
+function sources(
+  table: ModelTable,
+  held: ReadonlyMap<Contender, RawPredictions>,
+  reviews: readonly ChampionReview[],
+): Pick<ForecastBatch, 'predictionId' | 'modelId'> {
+  const predictionId = new Int32Array(table.rows);
+  const modelId = new Int32Array(table.rows);
+  for (let row = 0; row < table.rows; row++) {
+    const champion = championOn(reviews, table.day[row]!);
+    const raw = champion && held.get(champion);
+    if (!raw) continue;
+    predictionId[row] = raw.predictionId[row]!;
+    modelId[row] = raw.modelId[row]!;
+  }
+  return { predictionId, modelId };
+}
 
 export const evaluateAll = serve((task: EvaluationInput, context): EvaluationReport =>
   scoreWalkForward({ ...task, signal: context.signal, report: context.report }),

@@ -7,12 +7,13 @@ import {
   type ModelTable,
   type PriceColumns,
 } from '../../db/queries/football/processing.ts';
+import { poolForecasts, type FamilyProbabilities } from '../football/processing/pool.ts';
 import {
-  fitPooledModel,
+  fitPooledModels,
   modelKey,
   type KnownModels,
-  type PooledModel,
-} from '../football/processing/logistic.ts';
+  type PooledModels,
+} from '../football/processing/pooled-models.ts';
 import { footballFeatures } from '../football/calculation/registry.ts';
 import type { LoadedTable } from '../football/model-table.ts';
 import type { ChampionshipResult, FittedModel } from '../football/processing/models.ts';
@@ -31,15 +32,18 @@ export const loadTable = serve((task: { readonly database: string }): LoadedTabl
 });
 
 export const fitPooled = serve(
-  async (task: {
-    readonly database: string;
-    readonly table: ModelTable;
-    readonly cut: number;
-  }): Promise<PooledModel | undefined> => {
+  (task: { readonly database: string; readonly table: ModelTable; readonly cut: number }, context) => {
     using database = openReader(task.database);
-    const known = knownModels(database, null);
-    return fitPooledModel(task.table, task.cut, { known });
+    return fitPooledModels(task.table, task.cut, {
+      known: knownModels(database, null),
+      signal: context.signal,
+    });
   },
+);
+
+export const poolFamilies = serve(
+  (task: { readonly table: ModelTable; readonly families: FamilyProbabilities }) =>
+    poolForecasts(task.table, task.families),
 );
 
 export const forecastChampionship = serve(
@@ -49,7 +53,7 @@ export const forecastChampionship = serve(
       readonly table: ModelTable;
       readonly prices: PriceColumns;
       readonly championship: number;
-      readonly pooled: readonly PooledModel[];
+      readonly pooled: readonly PooledModels[];
     },
     context,
   ): Promise<ChampionshipResult> => {
@@ -66,7 +70,6 @@ export const forecastChampionship = serve(
 );
 
 function knownModels(database: Database, championshipId: number | null): KnownModels {
-  return new Map(
-    readModels(database, championshipId).map((model) => [modelKey(model), model as FittedModel]),
-  );
+  const models = readModels(database, championshipId) as FittedModel[];
+  return new Map(models.map((model) => [modelKey(model), model]));
 }

@@ -86,6 +86,8 @@ export function upcomingForecasts(
 
 /** The newest raw probabilities of one model family, row by row of the model table. */
 export interface RawPredictions {
+  /** Rows that have one. */
+  readonly count: number;
   /** rows x 3; NaN where there is none. */
   readonly probabilities: Float64Array;
   /** 0 where there is none. */
@@ -102,7 +104,8 @@ export function readRawPredictions(
 ): RawPredictions {
   const rowOf = new Map<number, number>();
   for (let row = 0; row < table.rows; row++) rowOf.set(table.matchId[row]!, row);
-  const raw: RawPredictions = {
+  const raw = {
+    count: 0,
     probabilities: new Float64Array(new SharedArrayBuffer(table.rows * 24)).fill(Number.NaN),
     predictionId: new Int32Array(new SharedArrayBuffer(table.rows * 4)),
     modelId: new Int32Array(new SharedArrayBuffer(table.rows * 4)),
@@ -127,6 +130,7 @@ export function readRawPredictions(
   for (const prediction of statement.iterate(family)) {
     const row = rowOf.get(prediction.match_id);
     if (row === undefined) continue;
+    if (raw.predictionId[row] === 0) raw.count++;
     raw.probabilities[row * 3] = prediction.home;
     raw.probabilities[row * 3 + 1] = prediction.draw;
     raw.probabilities[row * 3 + 2] = prediction.away;

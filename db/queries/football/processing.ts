@@ -1,5 +1,6 @@
 import { dayNumber } from '../../../engine/contract/zones.ts';
 import type { Database } from '../../client.ts';
+import { setVector } from './vector.ts';
 
 /**
  * Everything the models learn from, column by column, in order of (match day, championship, match). One row a match that
@@ -26,6 +27,9 @@ export interface ModelTable {
   readonly season: Int32Array;
   /** Match day as days since 1970-01-01. */
   readonly day: Int32Array;
+  /** Team ids. */
+  readonly homeTeam: Int32Array;
+  readonly awayTeam: Int32Array;
   readonly asOf: Float64Array;
   readonly kickOff: Float64Array;
   /** 1 where the kick-off's minute is known. */
@@ -39,7 +43,7 @@ export interface ModelTable {
 }
 
 const tableStatement = `
-  SELECT m.id, s.championship_id, s.first_year, s.code AS season, m.match_day, m.kick_off, m.kick_off_precision,
+  SELECT m.id, m.home_team_id, m.away_team_id, s.championship_id, s.first_year, s.code AS season, m.match_day, m.kick_off, m.kick_off_precision,
          m.status, m.home_goals, m.away_goals, f.as_of, f.hash, f.vector
   FROM feature f
   JOIN match m ON m.id = f.match_id
@@ -49,6 +53,8 @@ const tableStatement = `
 
 interface TableRow {
   id: number;
+  home_team_id: number;
+  away_team_id: number;
   championship_id: number;
   first_year: number;
   season: string;
@@ -67,11 +73,16 @@ function shared(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(Math.max(bytes, 8));
 }
 
-function featureSetOf(database: Database, hash: string): { id: number; names: string[] } | undefined {
+function featureSetOf(
+  database: Database,
+  hash: string,
+): { id: number; names: string[]; valueBytes: number } | undefined {
   const row = database.sqlite
-    .prepare<[string], { id: number; names: string }>('SELECT id, names FROM feature_set WHERE hash = ?')
+    .prepare<[string], { id: number; names: string; valueBytes: number }>(
+      'SELECT id, names, value_bytes AS valueBytes FROM feature_set WHERE hash = ?',
+    )
     .get(hash);
-  return row && { id: row.id, names: JSON.parse(row.names) as string[] };
+  return row && { ...row, names: JSON.parse(row.names) as string[] };
 }
 
 /** Reads the whole table of a feature set; undefined before its first calculation. About 0.5 s for 100,000 matches. */
@@ -96,6 +107,8 @@ export function readModelTable(database: Database, featureSetHash: string): Mode
   const firstYear = new Int32Array(shared(rows * 4));
   const season = new Int32Array(shared(rows * 4));
   const day = new Int32Array(shared(rows * 4));
+  const homeTeam = new Int32Array(shared(rows * 4));
+  const awayTeam = new Int32Array(shared(rows * 4));
   const asOf = new Float64Array(shared(rows * 8));
   const kickOff = new Float64Array(shared(rows * 8));
   const kickOffKnown = new Uint8Array(shared(rows));
@@ -117,16 +130,14 @@ export function readModelTable(database: Database, featureSetHash: string): Mode
       seasonAt = seasonCodes.push(row.season) - 1;
       seasonIndex.set(row.season, seasonAt);
     }
-    const vector = row.vector;
-    features.set(
-      new Float64Array(vector.buffer.slice(vector.byteOffset, vector.byteOffset + width * 8)),
-      i * width,
-    );
+    setVector(features, i * width, { bytes: row.vector, valueBytes: set.valueBytes });
     matchId[i] = row.id;
     championship[i] = championshipIndex.get(row.championship_id)!;
     firstYear[i] = row.first_year;
     season[i] = seasonAt;
     day[i] = lastDayNumber;
+    homeTeam[i] = row.home_team_id;
+    awayTeam[i] = row.away_team_id;
     asOf[i] = row.as_of;
     kickOff[i] = row.kick_off;
     kickOffKnown[i] = row.kick_off_precision === 'minute' ? 1 : 0;
@@ -149,6 +160,8 @@ export function readModelTable(database: Database, featureSetHash: string): Mode
     firstYear,
     season,
     day,
+    homeTeam,
+    awayTeam,
     asOf,
     kickOff,
     kickOffKnown,

@@ -7,8 +7,7 @@ import { runTask } from '../../runtime/run-task.ts';
 import { openSettings } from '../../runtime/settings.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { loadModelTable, wantedChampionships } from '../model-table.ts';
-import { championFamily, type ChampionshipResult } from '../processing/models.ts';
-import { fitPooledModels } from '../processing/pooled.ts';
+import { createProbabilityTable, pool, trainChampionships } from '../processing/train-all.ts';
 import { firstYearOf, type EvaluationInput } from './evaluation.ts';
 
 /** Seasons that warm the ratings and the first windows up before the first one that is scored by default. */
@@ -29,41 +28,20 @@ export async function evaluate(
   const period = periodOf(table, championships, parameters);
   // The windows and rules of the championships asked for rest on all that are held.
   const everyone = wantedChampionships(table, undefined);
-  const pooled = await fitPooledModels(context, table, everyone);
-  const raw = new Float64Array(new SharedArrayBuffer(table.rows * 24)).fill(Number.NaN);
-  const baseRate = new Float64Array(new SharedArrayBuffer(table.rows * 24)).fill(Number.NaN);
-  let done = 0;
-  const work = context.consumer.run<number, unknown, ChampionshipResult>({
-    worker: new URL('../../workers/processing.ts', import.meta.url),
-    handler: 'forecastChampionship',
-    items: everyone,
-    toTask: (championship) => ({
-      database: context.database.path,
-      table,
-      prices: loaded.preMatch,
-      championship,
-      pooled,
-    }),
-    signal: context.signal,
-  });
-  for await (const item of work) {
-    if (item.status === 'cancelled') throw new AppError('CANCELLED', 'the evaluation was cancelled');
-    if (item.status === 'failed') throw fromErrorRecord(item.error);
-    for (const { family, rows, probabilities } of item.value.predictions) {
-      const into = family === championFamily ? raw : family === 'base-rate' ? baseRate : undefined;
-      if (into) rows.forEach((row, at) => into.set(probabilities.subarray(at * 3, at * 3 + 3), row * 3));
-    }
-    context.progress({ phase: 'training', done: ++done, total: everyone.length });
+  const all = createProbabilityTable(table.rows);
+  for await (const outcome of trainChampionships(context, loaded, everyone)) {
+    if ('error' in outcome) throw fromErrorRecord(outcome.error);
+    outcome.result.predictions.forEach(all.add);
   }
+  const pooled = await pool(context, table, all.families);
+  if (pooled) all.add(pooled.predictions);
   const task: EvaluationInput = {
     table,
-    raw,
-    baseRate,
+    families: all.families,
     preMatch: loaded.preMatch,
     closing: loaded.closing,
     championships,
     ...period,
-    model: championFamily,
     today: dayNumber(context.today),
     target: settings.get('selection.target'),
     delta: settings.get('selection.delta'),

@@ -2,12 +2,16 @@ import type { ModelTable, PriceColumns } from '../../../db/queries/football/proc
 import type { CancelSignal, ReportProgress } from '../../contract/domain.ts';
 import type { EvaluationReport, EvaluationRow, Scores } from '../../contract/evaluation.ts';
 import { AppError } from '../../contract/errors.ts';
+import { dayText } from '../../contract/zones.ts';
 import { hasClass, setSize } from '../../kernel/conformal/sets.ts';
 import { removeMarginRows } from '../../kernel/evaluation/margin.ts';
 import { logLosses, scoreForecasts } from '../../kernel/evaluation/scores.ts';
 import { gapClosedInterval } from '../../kernel/evaluation/skill.ts';
 import { clopperPearsonLower } from '../../kernel/math/intervals.ts';
 import { argmaxRow } from '../../kernel/math/softmax.ts';
+import { championForecasts, reviewChampions } from '../processing/champion.ts';
+import { contenders } from '../processing/models.ts';
+import type { FamilyProbabilities } from '../processing/pool.ts';
 import { selectForecasts, type Selection } from './selection.ts';
 import { bases, forecastRules, forecastStream, type ForecastStream } from './stream.ts';
 
@@ -17,10 +21,8 @@ const bootstrapSeed = 20_120_817;
 
 export interface EvaluationInput {
   readonly table: ModelTable;
-  /** rows x 3 raw probabilities of the model; NaN where there is none. */
-  readonly raw: Float64Array;
-  /** rows x 3. */
-  readonly baseRate: Float64Array;
+  /** Raw walk-forward probabilities of the families, the base rate among them. */
+  readonly families: FamilyProbabilities;
   readonly preMatch: PriceColumns;
   readonly closing: PriceColumns;
   /** Positions of the championships that are reported. */
@@ -30,7 +32,6 @@ export interface EvaluationInput {
   readonly toYear: number;
   readonly from: string;
   readonly to: string;
-  readonly model: string;
   /** Days since 1970-01-01; results of this day and later are not looked at. */
   readonly today: number;
   readonly target: number;
@@ -40,6 +41,9 @@ export interface EvaluationInput {
 }
 
 interface Judged extends EvaluationInput {
+  /** rows x 3 raw probabilities of whoever was champion; NaN where there is none. */
+  readonly raw: Float64Array;
+  readonly baseRate: Float64Array;
   readonly stream: ForecastStream;
   readonly selection: Selection;
   readonly preMatchFair: Float64Array;
@@ -51,17 +55,22 @@ interface Judged extends EvaluationInput {
  * and the market, all on the same matches. A match counts where it was played and has a forecast and a closing price.
  */
 export function scoreWalkForward(input: EvaluationInput): EvaluationReport {
-  const { table, today, target, delta } = input;
-  const stream = forecastStream(table, input.raw, {
+  const { table, today, target, delta, families } = input;
+  const closingFair = removeMarginRows(input.closing.prices);
+  const reviews = reviewChampions(table, families, { today, closing: closingFair });
+  const raw = championForecasts(table, families, reviews);
+  const stream = forecastStream(table, raw, {
     today,
     ...(input.signal ? { signal: input.signal } : {}),
   });
   const judged: Judged = {
     ...input,
+    raw,
+    baseRate: families['base-rate'] ?? new Float64Array(table.rows * 3).fill(Number.NaN),
     stream,
     selection: selectForecasts(table, stream, { target, delta, today }),
     preMatchFair: removeMarginRows(input.preMatch.prices),
-    closingFair: removeMarginRows(input.closing.prices),
+    closingFair,
   };
   const championships: EvaluationRow[] = [];
   const skipped: { code: string; reason: string }[] = [];
@@ -80,7 +89,11 @@ export function scoreWalkForward(input: EvaluationInput): EvaluationReport {
   return {
     from: input.from,
     to: input.to,
-    model: input.model,
+    model: 'champion',
+    champions: reviews.map(({ from, champion }) => ({
+      from: from === -Infinity ? null : dayText(from),
+      family: champion,
+    })),
     championships,
     all,
     skipped,
@@ -123,13 +136,7 @@ function reasonToSkip(input: Judged, championship: number): string {
 
 function judge(input: Judged, rows: readonly number[], code: string): EvaluationRow {
   const { table, stream } = input;
-  const pick = (source: Float64Array, of: readonly number[]) => {
-    const values = new Float64Array(of.length * 3);
-    of.forEach((row, at) => values.set(source.subarray(row * 3, row * 3 + 3), at * 3));
-    return values;
-  };
-  const outcomesOf = (of: readonly number[]) => Uint8Array.from(of, (row) => table.target[row]!);
-  const outcomes = outcomesOf(rows);
+  const outcomes = outcomesOf(table, rows);
   const model = pick(stream.probabilities, rows);
   const base = pick(input.baseRate, rows);
   const closing = pick(input.closingFair, rows);
@@ -151,14 +158,50 @@ function judge(input: Judged, rows: readonly number[], code: string): Evaluation
     market: {
       preMatch:
         priced.length > 0
-          ? { n: priced.length, ...scores(pick(input.preMatchFair, priced), outcomesOf(priced)) }
+          ? { n: priced.length, ...scores(pick(input.preMatchFair, priced), outcomesOf(table, priced)) }
           : null,
       closing: scores(closing, outcomes),
     },
     gapClosed: { value: gap.value, low: gap.low, high: gap.high },
     conformal: forecastRules.levels.map((level, at) => coverage(input, rows, { level, at })),
+    families: familyScores(input, rows),
     selection: selectionRecord(input, rows),
   };
+}
+
+function familyScores(input: Judged, rows: readonly number[]): EvaluationRow['families'] {
+  const { table } = input;
+  return contenders.flatMap((name) => {
+    const raw = input.families[name];
+    if (!raw) return [];
+    const held = rows.filter((row) => !Number.isNaN(raw[row * 3]!));
+    if (held.length === 0) return [];
+    const outcomes = outcomesOf(table, held);
+    const p = pick(raw, held);
+    const gap = gapClosedInterval(
+      {
+        base: logLosses(pick(input.baseRate, held), outcomes),
+        model: logLosses(p, outcomes),
+        market: logLosses(pick(input.closingFair, held), outcomes),
+      },
+      held.map((row) => table.day[row]!),
+      { seed: bootstrapSeed },
+    );
+    const gapClosed = { value: gap.value, low: gap.low, high: gap.high };
+    return [{ name, n: held.length, ...scores(p, outcomes), gapClosed }];
+  });
+}
+
+function pick(source: Float64Array, rows: readonly number[]): Float64Array {
+  const values = new Float64Array(rows.length * 3);
+  rows.forEach((row, at) => {
+    values.set(source.subarray(row * 3, row * 3 + 3), at * 3);
+  });
+  return values;
+}
+
+function outcomesOf(table: ModelTable, rows: readonly number[]): Uint8Array {
+  return Uint8Array.from(rows, (row) => table.target[row]!);
 }
 
 function scores(p: Float64Array, outcomes: ArrayLike<number>): Scores {

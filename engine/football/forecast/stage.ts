@@ -1,4 +1,4 @@
-import { matchesForecastLive, type RawPredictions } from '../../../db/queries/football/forecast.ts';
+import { matchesForecastLive } from '../../../db/queries/football/forecast.ts';
 import type { ModelTable, PriceColumns } from '../../../db/queries/football/processing.ts';
 import {
   storeOutcome,
@@ -14,7 +14,7 @@ import { createHasher } from '../../kernel/math/hash.ts';
 import { argmaxRow } from '../../kernel/math/softmax.ts';
 import { openSettings } from '../../runtime/settings.ts';
 import type { StageContext } from '../../runtime/stage.ts';
-import { championFamily } from '../processing/models.ts';
+import type { ChampionReview } from '../processing/champion.ts';
 import { isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
 import { runTask } from '../../runtime/run-task.ts';
 import type { Selection } from './selection.ts';
@@ -22,6 +22,8 @@ import { bases, forecastRules, type ForecastStream } from './stream.ts';
 
 /** What `forecast` answers. */
 export type ForecastResult = {
+  /** Family that forecasts now. */
+  readonly champion: string | null;
   readonly regular: { readonly new: number; readonly held: number };
   readonly quality: number;
   readonly missing: number;
@@ -29,7 +31,9 @@ export type ForecastResult = {
 };
 
 interface Batch {
-  readonly raw: RawPredictions;
+  readonly reviews: readonly ChampionReview[];
+  readonly predictionId: Int32Array;
+  readonly modelId: Int32Array;
   readonly stream: ForecastStream;
   readonly selection: Selection;
   readonly prices: PriceColumns;
@@ -71,7 +75,14 @@ export async function forecast(
       ? day === today || (scheduled && day > today)
       : day <= today || scheduled;
   };
-  const total = { regular: { new: 0, held: 0 }, quality: 0, missing: 0, notEnoughHistory: 0 };
+  logReviews(context, batch.reviews);
+  const total = {
+    champion: batch.reviews.at(-1)?.champion ?? null,
+    regular: { new: 0, held: 0 },
+    quality: 0,
+    missing: 0,
+    notEnoughHistory: 0,
+  };
   const groups = groupRows(table, isWanted);
   let done = 0;
   for (const [key, rows] of groups) {
@@ -102,7 +113,7 @@ function storeGroup(
   const { selection } = batch;
   const counts = { new: 0, held: 0, quality: 0 };
   for (const row of rows) {
-    if (batch.raw.predictionId[row] === 0) continue;
+    if (batch.predictionId[row] === 0) continue;
     const record = outcomeRecord(context, { table, batch, row });
     if (record.windowScope === 'none') total.notEnoughHistory++;
     const outcomeId = storeOutcome(context.database, record);
@@ -138,7 +149,7 @@ function outcomeRecord(
   options: { readonly table: ModelTable; readonly batch: Batch; readonly row: number },
 ): OutcomeRecord {
   const { table, batch, row } = options;
-  const { stream, raw, prices } = batch;
+  const { stream, prices, predictionId, modelId } = batch;
   const live = isBeforeKickOff(table, row, context.instant);
   const three = (values: Float64Array) =>
     [values[row * 3]!, values[row * 3 + 1]!, values[row * 3 + 2]!] as const;
@@ -149,12 +160,12 @@ function outcomeRecord(
   const levels = forecastRules.levels.length;
   const pValues = enough ? three(stream.pValues) : null;
   const price = prices.bookmaker[row]! > 0;
-  const content = createHasher().number(raw.predictionId[row]!).number(stream.temperature[row]!);
+  const content = createHasher().number(predictionId[row]!).number(stream.temperature[row]!);
   for (const value of [...probabilities, ...(pValues ?? [])]) content.number(value);
   return {
     matchId: table.matchId[row]!,
-    predictionId: raw.predictionId[row]!,
-    modelId: raw.modelId[row]!,
+    predictionId: predictionId[row]!,
+    modelId: modelId[row]!,
     asOf: live ? context.instant : table.asOf[row]!,
     madeAt: context.instant,
     origin: live ? 'live' : 'replay',
@@ -197,6 +208,24 @@ function groupRows(table: ModelTable, isWanted: (row: number) => boolean): Map<s
   return groups;
 }
 
+/** Says who took over when, and on what evidence. */
+function logReviews(context: StageContext, reviews: readonly ChampionReview[]): void {
+  reviews.forEach(({ from, champion, decisions }, at) => {
+    const before = reviews[at - 1]?.champion;
+    if (before === undefined || before === champion) return;
+    const decision = decisions.find(({ challenger }) => challenger === champion)?.decision;
+    context.log('info', `from ${dayText(from)} ${champion} forecasts instead of ${before}`, {
+      detail: {
+        champion,
+        before,
+        matches: decision?.matches ?? 0,
+        difference: decision?.difference?.value ?? 0,
+        high: decision?.difference?.high ?? 0,
+      },
+    });
+  });
+}
+
 /** A match that is to be played and has no prediction is an error in the log; it is never skipped silently. */
 function logMissing(
   context: StageContext,
@@ -209,12 +238,12 @@ function logMissing(
 ): void {
   const { table, batch, groups, total } = options;
   for (const [key, rows] of groups) {
-    const missing = rows.filter((row) => batch.raw.predictionId[row] === 0 && table.scheduled[row] === 1);
+    const missing = rows.filter((row) => batch.predictionId[row] === 0 && table.scheduled[row] === 1);
     total.missing += missing.length;
     for (const row of missing) {
       context.log(
         'error',
-        `${key}: match ${table.matchId[row]} of ${dayText(table.day[row]!)} has no ${championFamily} prediction`,
+        `${key}: match ${table.matchId[row]} of ${dayText(table.day[row]!)} has no prediction of the champion`,
         {
           code: 'PREDICTIONS_MISSING',
           detail: { matchId: table.matchId[row]! },

@@ -4,13 +4,13 @@ import { createLogisticRegression } from '../../kernel/modeling/linear/logistic-
 import { selectColumns, type Matrix } from '../../kernel/modeling/matrix.ts';
 
 /** Why a candidate is not in the model. */
-export interface DroppedFeature {
+export type DroppedFeature = {
   readonly name: string;
   /** `adds-nothing`: what it says is said by the chosen ones, or is noise. */
   readonly reason: 'missing' | 'constant' | 'adds-nothing' | 'limit';
   /** The figure that decided: share missing, or p-value of its score test beside the chosen ones. */
   readonly figure: number;
-}
+};
 
 export interface FeatureSelection {
   /** In order of choice, each with the score statistic at which it entered. */

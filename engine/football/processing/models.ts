@@ -1,11 +1,26 @@
 import type { ModelRecord } from '../../../db/queries/football/models.ts';
 
-/** Model families that `processing` makes, best reference last. */
-export const familyNames = ['base-rate', 'market', 'logistic'] as const;
+/** Model families: the references, the pooled families in the order in which they are fitted, and the pool of those. */
+export const familyNames = [
+  'base-rate',
+  'market',
+  'logistic',
+  'ordered-logit',
+  'boosting',
+  'network',
+  'pool',
+] as const;
 export type FamilyName = (typeof familyNames)[number];
 
-/** The family whose probabilities become forecasts. */
-export const championFamily: FamilyName = 'logistic';
+/** Families that may become champion; the first one is champion until another passes the gate. */
+export const contenders = [
+  'logistic',
+  'ordered-logit',
+  'boosting',
+  'network',
+  'pool',
+] as const satisfies FamilyName[];
+export type Contender = (typeof contenders)[number];
 
 /** A fitted model with everything needed to say where it came from. */
 export interface FittedModel extends ModelRecord {

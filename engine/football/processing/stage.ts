@@ -5,14 +5,11 @@ import {
   storePredictions,
   type PredictionRecord,
 } from '../../../db/storage/football/processing.ts';
-import { AppError } from '../../contract/errors.ts';
 import type { ProcessingParameters } from '../../contract/stages.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { hashText, isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
-import type { ChampionshipResult, FamilyPredictions } from './models.ts';
-import { fitPooledModels } from './pooled.ts';
-
-const worker = new URL('../../workers/processing.ts', import.meta.url);
+import type { FamilyPredictions, FittedModel } from './models.ts';
+import { createProbabilityTable, pool, trainChampionships } from './train-all.ts';
 
 /** What `processing` answers. */
 export type ProcessingResult = {
@@ -33,7 +30,6 @@ export async function processing(
   const loaded = await loadModelTable(context);
   const { table } = loaded;
   const wanted = wantedChampionships(table, parameters.championships);
-  const pooled = await fitPooledModels(context, table, wanted);
   const result = {
     championships: wanted.length,
     models: 0,
@@ -45,65 +41,79 @@ export async function processing(
     parameters.scope === 'today'
       ? table.day[row] === today || (table.scheduled[row] === 1 && table.day[row]! >= today)
       : table.day[row]! <= today || table.scheduled[row] === 1;
-  let done = 0;
-  const work = context.consumer.run<number, unknown, ChampionshipResult>({
-    worker,
-    handler: 'forecastChampionship',
-    items: wanted,
-    toTask: (championship) => ({
-      database: context.database.path,
-      table,
-      prices: loaded.preMatch,
-      championship,
-      pooled,
-    }),
-    signal: context.signal,
-  });
-  for await (const item of work) {
-    const { code } = table.championships[item.item]!;
-    if (item.status === 'cancelled') throw new AppError('CANCELLED', 'processing was cancelled');
-    if (item.status === 'failed') {
-      context.failItem(code, item.durationMs, item.error);
+  const all = createProbabilityTable(table.rows);
+  const store = (key: string, durationMs: number, made: Omit<StoredFamily, 'table' | 'isWanted'>) => {
+    if (context.isDone(key)) return;
+    context.commitItem(key, durationMs, () => {
+      const counts = storeFamily(context, { ...made, table, isWanted });
+      result.models += counts.models;
+      result.predictions.new += counts.new;
+      result.predictions.held += counts.held;
+      return counts;
+    });
+  };
+  for await (const outcome of trainChampionships(context, loaded, wanted)) {
+    const { code } = table.championships[outcome.championship]!;
+    if ('error' in outcome) {
+      context.failItem(code, outcome.durationMs, outcome.error);
       continue;
     }
-    for (const gap of item.value.gaps) {
+    const { models, predictions, gaps } = outcome.result;
+    for (const gap of gaps) {
       result.withoutHistory++;
       // The first season held never has a model: worth a note, no worry. A later one is.
       context.log(gap.first ? 'info' : 'warn', `${code} ${gap.seasonCode}: no model, ${gap.reason}`, {
         code: 'HISTORY_TOO_SHORT',
       });
     }
-    for (const predictions of item.value.predictions) {
-      const key = `${code}/${predictions.family}`;
-      if (context.isDone(key)) continue;
-      context.commitItem(key, item.durationMs, () => {
-        const counts = storeFamily(context, { table, predictions, result: item.value, isWanted });
-        result.models += counts.models;
-        result.predictions.new += counts.new;
-        result.predictions.held += counts.held;
-        return counts;
+    for (const family of predictions) {
+      all.add(family);
+      store(`${code}/${family.family}`, outcome.durationMs, { models, predictions: family });
+    }
+  }
+  const started = performance.now();
+  const pooled = await pool(context, table, all.families);
+  if (pooled) {
+    for (const championship of wanted) {
+      const { code } = table.championships[championship]!;
+      store(`${code}/pool`, performance.now() - started, {
+        models: pooled.models,
+        predictions: ofChampionship(table, pooled.predictions, championship),
       });
     }
-    context.progress({ phase: 'training', done: ++done, total: wanted.length });
   }
   return result;
 }
 
+function ofChampionship(table: ModelTable, all: FamilyPredictions, championship: number): FamilyPredictions {
+  const kept = [...all.rows.keys()].filter((at) => table.championship[all.rows[at]!] === championship);
+  return {
+    family: all.family,
+    rows: Int32Array.from(kept, (at) => all.rows[at]!),
+    model: Int32Array.from(kept, (at) => all.model[at]!),
+    probabilities: Float64Array.from(
+      kept.flatMap((at) => [...all.probabilities.subarray(at * 3, at * 3 + 3)]),
+    ),
+  };
+}
+
+interface StoredFamily {
+  readonly table: ModelTable;
+  readonly models: readonly FittedModel[];
+  readonly predictions: FamilyPredictions;
+  readonly isWanted: (row: number) => boolean;
+}
+
 function storeFamily(
   context: StageContext,
-  options: {
-    readonly table: ModelTable;
-    readonly predictions: FamilyPredictions;
-    readonly result: ChampionshipResult;
-    readonly isWanted: (row: number) => boolean;
-  },
+  options: StoredFamily,
 ): { models: number; new: number; held: number } {
-  const { table, predictions, result, isWanted } = options;
+  const { table, predictions, models, isWanted } = options;
   const modelIds = new Map<number, number>();
   const modelId = (at: number) => {
     let id = modelIds.get(at);
     if (id === undefined) {
-      id = storeModel(context.database, result.models[at]!, {
+      id = storeModel(context.database, models[at]!, {
         featureSetId: table.featureSetId,
         trainedAt: context.instant,
       });

@@ -5,29 +5,31 @@ import { removeMargin } from '../../kernel/evaluation/margin.ts';
 import { createHasher } from '../../kernel/math/hash.ts';
 import { createEstimator } from '../../kernel/modeling/registry.ts';
 import { deserializeEstimator, serializeEstimator } from '../../kernel/modeling/serialization.ts';
+import { refineLogistic } from './families/logistic.ts';
+import { pooledFamilies } from './families/registry.ts';
 import { listFolds, trainingRows, type Fold } from './folds.ts';
-import {
-  fitChampionshipModel,
-  hashRows,
-  matrixOf,
-  targetOf,
-  trainingSpan,
-  modelKey,
-  type KnownModels,
-  type PooledModel,
-} from './logistic.ts';
-import type { ChampionshipResult, FamilyPredictions, FittedModel } from './models.ts';
+import type { ChampionshipResult, FamilyName, FamilyPredictions, FittedModel } from './models.ts';
+import { modelKey, type KnownModels, type PooledModels } from './pooled-models.ts';
+import { hashRows, matrixOf, targetOf, trainingSpan } from './rows.ts';
 
 /** What a championship's walk-forward needs besides the table. */
 export interface WalkForwardOptions {
   /** Index into `table.championships`. */
   readonly championship: number;
-  readonly pooled: readonly PooledModel[];
+  readonly pooled: readonly PooledModels[];
   /** The market's price a row as of the forecast, for the reference family. */
   readonly prices: PriceColumns;
   readonly known: KnownModels;
   readonly signal?: CancelSignal;
   readonly report?: ReportProgress;
+}
+
+interface Part {
+  readonly family: FamilyName;
+  readonly rows: Int32Array;
+  /** Position in the list of models. */
+  readonly model: number;
+  readonly probabilities: Float64Array;
 }
 
 /**
@@ -41,21 +43,31 @@ export async function walkForward(
   const folds = listFolds(table).filter((fold) => fold.championship === options.championship);
   const models: FittedModel[] = [];
   const gaps: { seasonCode: string; reason: string; first: boolean }[] = [];
-  const parts: { family: FittedModel['family']; fold: Fold; at: number; probabilities: Float64Array }[] = [];
+  const parts: Part[] = [];
+  const add = (model: FittedModel, rows: Int32Array, probabilities: Float64Array) => {
+    const at = models.includes(model) ? models.indexOf(model) : models.push(model) - 1;
+    parts.push({ family: model.family, rows, model: at, probabilities });
+  };
   let done = 0;
   for (const fold of folds) {
     if (options.signal?.aborted) throw new AppError('CANCELLED', 'cancelled while training');
     const seasonCode = table.seasonCodes[fold.season]!;
     const baseRate = await fitBaseRate(table, fold, { seasonCode, known: options.known });
-    if (baseRate) parts.push(await predictFold(table, fold, { model: baseRate, models }));
+    if (baseRate) {
+      const estimator = deserializeEstimator(baseRate);
+      add(baseRate, fold.rows, estimator.predictProbability(matrixOf(table, fold.rows, [])));
+    }
     const pooled = options.pooled.find((candidate) => candidate.cut === fold.pooledCut);
     if (pooled) {
-      const own = await fitChampionshipModel(
-        table,
-        { ...fold, seasonCode },
-        { known: options.known, pooled },
-      );
-      parts.push(await predictFold(table, fold, { model: own ?? pooled.model, models }));
+      for (const family of pooledFamilies) {
+        const shared = pooled.models.get(family.name);
+        if (!shared) continue;
+        const model =
+          family.name === 'logistic'
+            ? await fitOwnLogistic(table, fold, { seasonCode, pooled: shared, known: options.known })
+            : shared;
+        add(model, fold.rows, family.predict(model, { table, rows: fold.rows, fitted: pooled.models }));
+      }
     } else {
       gaps.push({
         seasonCode,
@@ -65,14 +77,19 @@ export async function walkForward(
     }
     options.report?.(++done, folds.length);
   }
-  const market = marketPredictions(table, options, models);
-  const predictions = (['base-rate', 'logistic'] as const).map((family) =>
-    joinParts(
-      family,
-      parts.filter((part) => part.family === family),
+  const market = marketProbabilities(table, options);
+  if (market) add(marketModel(), market.rows, market.probabilities);
+  const families = [...new Set(parts.map((part) => part.family))];
+  return {
+    models,
+    predictions: families.map((family) =>
+      joinParts(
+        family,
+        parts.filter((part) => part.family === family),
+      ),
     ),
-  );
-  return { models, predictions: market ? [...predictions, market] : predictions, gaps };
+    gaps,
+  };
 }
 
 /** Class shares of the championship's earlier seasons; of all championships' where it has none. */
@@ -81,12 +98,13 @@ async function fitBaseRate(
   fold: Fold,
   options: { readonly seasonCode: string; readonly known: KnownModels },
 ): Promise<FittedModel | undefined> {
+  const { seasonCode, known } = options;
   let rows = trainingRows(table, { cut: fold.firstDay, championship: fold.championship, withWarmUp: true });
   if (rows.length === 0) rows = trainingRows(table, { cut: fold.firstDay, withWarmUp: true });
   if (rows.length === 0) return undefined;
   const dataHash = hashRows(table, rows, 'base-rate');
-  const known = options.known.get(modelKey({ seasonCode: options.seasonCode, dataHash }));
-  if (known) return known;
+  const found = known.get(modelKey({ family: 'base-rate', seasonCode, dataHash }));
+  if (found) return found;
   const parameters = { classes: [0, 1, 2] };
   const estimator = createEstimator('class-prior', parameters);
   await estimator.fit(matrixOf(table, rows, []), targetOf(table, rows));
@@ -95,52 +113,64 @@ async function fitBaseRate(
     ...trainingSpan(table, rows),
     family: 'base-rate',
     championshipId: table.championships[fold.championship]!.id,
-    seasonCode: options.seasonCode,
+    seasonCode,
     featureNames: [],
     parameters,
     seed: 0,
     dataHash,
-    libraries: { auspex: '1' },
+    libraries: {},
     notes: {},
   };
 }
 
-async function predictFold(
+/** The championship's own logistic model, or the pooled one where its history is short. */
+async function fitOwnLogistic(
   table: ModelTable,
   fold: Fold,
-  options: { readonly model: FittedModel; readonly models: FittedModel[] },
-) {
-  const { model, models } = options;
-  const estimator = deserializeEstimator(model);
-  const probabilities = estimator.predictProbability(matrixOf(table, fold.rows, model.featureNames));
-  const at = models.includes(model) ? models.indexOf(model) : models.push(model) - 1;
-  return { family: model.family, fold, at, probabilities };
+  options: { readonly seasonCode: string; readonly pooled: FittedModel; readonly known: KnownModels },
+): Promise<FittedModel> {
+  const { seasonCode, pooled, known } = options;
+  const training = trainingRows(table, { cut: fold.firstDay, championship: fold.championship });
+  const dataHash = hashRows(table, training, pooled.dataHash);
+  const found = known.get(modelKey({ family: 'logistic', seasonCode, dataHash }));
+  if (found) return found;
+  const own = await refineLogistic(table, pooled, fold);
+  if (!own) return pooled;
+  return {
+    ...serializeEstimator(own.estimator),
+    ...trainingSpan(table, own.rows),
+    family: 'logistic',
+    championshipId: table.championships[fold.championship]!.id,
+    seasonCode,
+    featureNames: own.featureNames,
+    parameters: own.estimator.parameters,
+    seed: pooled.seed,
+    dataHash,
+    libraries: pooled.libraries,
+    notes: own.notes,
+  };
 }
 
-function joinParts(
-  family: FittedModel['family'],
-  parts: readonly { fold: Fold; at: number; probabilities: Float64Array }[],
-): FamilyPredictions {
-  const count = parts.reduce((sum, part) => sum + part.fold.rows.length, 0);
+function joinParts(family: FamilyName, parts: readonly Part[]): FamilyPredictions {
+  const count = parts.reduce((sum, part) => sum + part.rows.length, 0);
   const rows = new Int32Array(count);
   const probabilities = new Float64Array(count * 3);
   const model = new Int32Array(count);
   let at = 0;
   for (const part of parts) {
-    rows.set(part.fold.rows, at);
+    rows.set(part.rows, at);
     probabilities.set(part.probabilities, at * 3);
-    model.fill(part.at, at, at + part.fold.rows.length);
-    at += part.fold.rows.length;
+    model.fill(part.model, at, at + part.rows.length);
+    at += part.rows.length;
   }
   return { family, rows, probabilities, model };
 }
 
 /** The market's own probabilities (margin removed after Shin) from the newest price known when the forecast is made. */
-function marketPredictions(
+function marketProbabilities(
   table: ModelTable,
   options: WalkForwardOptions,
-  models: FittedModel[],
-): FamilyPredictions | undefined {
+): { rows: Int32Array; probabilities: Float64Array } | undefined {
   const { prices } = options.prices;
   const rows: number[] = [];
   for (let row = 0; row < table.rows; row++) {
@@ -151,29 +181,26 @@ function marketPredictions(
   rows.forEach((row, at) => {
     probabilities.set(removeMargin(prices.subarray(row * 3, row * 3 + 3)), at * 3);
   });
+  return { rows: Int32Array.from(rows), probabilities };
+}
+
+function marketModel(): FittedModel {
   const payload = JSON.stringify({ margin: 'shin' });
   const checksum = createHasher().text(payload).digest();
-  const at =
-    models.push({
-      payload,
-      checksum,
-      family: 'market',
-      championshipId: null,
-      seasonCode: 'any',
-      featureNames: [],
-      parameters: { margin: 'shin' },
-      seed: 0,
-      trainFrom: null,
-      trainUntil: null,
-      trainCount: 0,
-      dataHash: checksum,
-      libraries: { auspex: '1' },
-      notes: {},
-    }) - 1;
   return {
+    payload,
+    checksum,
     family: 'market',
-    rows: Int32Array.from(rows),
-    probabilities,
-    model: new Int32Array(rows.length).fill(at),
+    championshipId: null,
+    seasonCode: 'any',
+    featureNames: [],
+    parameters: { margin: 'shin' },
+    seed: 0,
+    trainFrom: null,
+    trainUntil: null,
+    trainCount: 0,
+    dataHash: checksum,
+    libraries: {},
+    notes: {},
   };
 }

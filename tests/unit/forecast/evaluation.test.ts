@@ -13,8 +13,10 @@ function input(world: World, over: Partial<EvaluationInput> = {}): EvaluationInp
   );
   return {
     table,
-    raw: truth,
-    baseRate: Float64Array.from({ length: table.rows * 3 }, (_, at) => shares[at % 3]!),
+    families: {
+      logistic: truth,
+      'base-rate': Float64Array.from({ length: table.rows * 3 }, (_, at) => shares[at % 3]!),
+    },
     preMatch: pricesOf(truth, table.rows),
     closing: pricesOf(truth, table.rows),
     championships: [0, 1],
@@ -22,7 +24,6 @@ function input(world: World, over: Partial<EvaluationInput> = {}): EvaluationInp
     toYear: 2013,
     from: '2011/12',
     to: '2013/14',
-    model: 'logistic',
     today: 1_000_000,
     target: 0.7,
     delta: 0.1,
@@ -36,8 +37,10 @@ describe('evaluation', () => {
     const knowing = scoreWalkForward(input(world)).all!;
     expect(knowing.gapClosed.value).toBeGreaterThan(0.97);
     expect(knowing.gapClosed.value).toBeLessThan(1.03);
-    const { baseRate } = input(world);
-    const ignorant = scoreWalkForward(input(world, { raw: baseRate })).all!;
+    const baseRate = input(world).families['base-rate']!;
+    const ignorant = scoreWalkForward(
+      input(world, { families: { logistic: baseRate, 'base-rate': baseRate } }),
+    ).all!;
     expect(Math.abs(ignorant.gapClosed.value)).toBeLessThan(0.02);
     expect(ignorant.gapClosed.low).toBeLessThan(ignorant.gapClosed.value);
   });
@@ -70,7 +73,9 @@ describe('evaluation', () => {
       const seen = world.table.target[Math.floor(at / 3)] === at % 3 ? 1 : 0;
       return 0.9 * p + 0.1 * seen;
     });
-    expect(scoreWalkForward(input(world, { raw: leaky })).leakAlarm).toBe(true);
+    expect(
+      scoreWalkForward(input(world, { families: { ...input(world).families, logistic: leaky } })).leakAlarm,
+    ).toBe(true);
   });
 
   it('judges only matches with a result, a forecast and a closing price, and says why a championship is left out', () => {

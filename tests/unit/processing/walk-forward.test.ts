@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { removeMargin } from '../../../engine/kernel/evaluation/margin.ts';
 import { logLoss } from '../../../engine/kernel/evaluation/scores.ts';
 import { listFolds } from '../../../engine/football/processing/folds.ts';
-import { fitPooledModel, modelKey, type PooledModel } from '../../../engine/football/processing/logistic.ts';
+import {
+  fitPooledModels,
+  modelKey,
+  type PooledModels,
+} from '../../../engine/football/processing/pooled-models.ts';
 import type { ChampionshipResult } from '../../../engine/football/processing/models.ts';
 import { forecastStream } from '../../../engine/football/forecast/stream.ts';
 import { walkForward } from '../../../engine/football/processing/walk-forward.ts';
@@ -10,9 +14,9 @@ import { makeWorld, pricesOf, type World } from '../../fixtures/model-table.ts';
 
 async function forecastWorld({ table, truth }: World, known = new Map()): Promise<ChampionshipResult> {
   const cuts = [...new Set(listFolds(table).map((fold) => fold.pooledCut))];
-  const pooled: PooledModel[] = [];
+  const pooled: PooledModels[] = [];
   for (const cut of cuts) {
-    const model = await fitPooledModel(table, cut, { known });
+    const model = await fitPooledModels(table, cut, { known });
     if (model) pooled.push(model);
   }
   return walkForward(table, { championship: 0, pooled, prices: pricesOf(truth, table.rows), known });

@@ -1,0 +1,110 @@
+import type { ModelTable } from '../../../db/queries/football/processing.ts';
+import type { PromotionDecision } from '../../contract/models.ts';
+import { addDays, dayNumber, dayText } from '../../contract/zones.ts';
+import { logLossOf } from '../../kernel/evaluation/scores.ts';
+import { decidePromotion } from '../../kernel/modeling/promotion.ts';
+import { contenders, type Contender } from './models.ts';
+import type { FamilyProbabilities } from './pool.ts';
+
+/** Settled forecasts of so many days before a review are its evidence. */
+const evidenceDays = 730;
+
+/** One review of who forecasts from a day on. */
+export interface ChampionReview {
+  /** First day (days since 1970-01-01) that the champion forecasts. */
+  readonly from: number;
+  readonly champion: Contender;
+  /** Every contender that was better than the champion then, with the gate's answer. */
+  readonly decisions: readonly { readonly challenger: Contender; readonly decision: PromotionDecision }[];
+}
+
+/**
+ * Who is champion when: on each 1 July the contenders are compared with the champion on the two years of walk-forward
+ * forecasts before that day, all championships together. The best of those that pass the gate takes over. So the choice of
+ * a family is part of what walk-forward tests, and no review looks at a match that it decides about.
+ */
+export function reviewChampions(
+  table: ModelTable,
+  families: FamilyProbabilities,
+  options: { readonly today: number; readonly closing?: Float64Array | undefined },
+): ChampionReview[] {
+  const held = contenders.filter((name) => families[name]);
+  const [first] = held;
+  if (first === undefined || table.rows === 0) return [];
+  let champion: Contender = first;
+  const reviews: ChampionReview[] = [{ from: -Infinity, champion, decisions: [] }];
+  const lastDay = Math.min(table.day[table.rows - 1]!, options.today);
+  for (
+    let from = julyOf(table.day[0]!);
+    from <= lastDay;
+    from = julyOf(dayNumber(addDays(dayText(from), 366)))
+  ) {
+    const rows = evidenceRows(table, families, { held, from });
+    const losses = new Map(
+      held.map((name) => [
+        name,
+        Float64Array.from(rows, (row) => logLossOf(families[name]!, row * 3, table.target[row]!, 3)),
+      ]),
+    );
+    const mean = (name: Contender) => losses.get(name)!.reduce((sum, loss) => sum + loss, 0) / rows.length;
+    const days = rows.map((row) => dayText(table.day[row]!));
+    const { closing } = options;
+    const close =
+      closing && Float64Array.from(rows, (row) => logLossOf(closing, row * 3, table.target[row]!, 3));
+    const decisions = held
+      .filter((name) => rows.length > 0 && name !== champion && mean(name) < mean(champion))
+      .sort((a, b) => mean(a) - mean(b))
+      .map((challenger) => ({
+        challenger,
+        decision: decidePromotion({
+          days,
+          challenger: losses.get(challenger)!,
+          champion: losses.get(champion)!,
+          close,
+        }),
+      }));
+    champion = decisions.find(({ decision }) => decision.promoted)?.challenger ?? champion;
+    reviews.push({ from, champion, decisions });
+  }
+  return reviews;
+}
+
+/** The champion's family in force on a day. */
+export function championOn(reviews: readonly ChampionReview[], day: number): Contender | undefined {
+  return reviews.findLast((review) => review.from <= day)?.champion;
+}
+
+/** Raw probabilities of whoever is champion on each row's day, rows x 3; NaN where that family has none. */
+export function championForecasts(
+  table: ModelTable,
+  families: FamilyProbabilities,
+  reviews: readonly ChampionReview[],
+): Float64Array {
+  const raw = new Float64Array(table.rows * 3).fill(Number.NaN);
+  for (let row = 0; row < table.rows; row++) {
+    const champion = championOn(reviews, table.day[row]!);
+    const source = champion && families[champion];
+    if (source) raw.set(source.subarray(row * 3, row * 3 + 3), row * 3);
+  }
+  return raw;
+}
+
+/** The last 1 July on or before a day. */
+function julyOf(day: number): number {
+  const text = dayText(day);
+  const year = Number(text.slice(0, 4)) - (text.slice(5) < '07-01' ? 1 : 0);
+  return dayNumber(`${year}-07-01`);
+}
+
+function evidenceRows(
+  table: ModelTable,
+  families: FamilyProbabilities,
+  options: { readonly held: readonly Contender[]; readonly from: number },
+): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < table.rows && table.day[row]! < options.from; row++) {
+    if (table.day[row]! < options.from - evidenceDays || table.target[row]! < 0) continue;
+    if (options.held.every((name) => !Number.isNaN(families[name]![row * 3]!))) rows.push(row);
+  }
+  return rows;
+}

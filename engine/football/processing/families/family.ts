@@ -1,0 +1,40 @@
+import type { ModelTable } from '../../../../db/queries/football/processing.ts';
+import type { CancelSignal, JsonValue } from '../../../contract/domain.ts';
+import type { Estimator } from '../../../kernel/modeling/estimator.ts';
+import type { FamilyName, FittedModel } from '../models.ts';
+
+/** What a pooled family learns from. */
+export interface FamilyInput {
+  readonly table: ModelTable;
+  /** Training rows of all championships, in time order. */
+  readonly rows: Int32Array;
+  /** What the families before this one in the registry were fitted to, on the same rows. */
+  readonly fitted: ReadonlyMap<FamilyName, FittedModel>;
+  readonly seed: number;
+  readonly signal?: CancelSignal | undefined;
+}
+
+export interface FamilyFit {
+  readonly estimator: Estimator;
+  readonly featureNames: readonly string[];
+  /** What is worth keeping of the training: choices, best epoch, checks, measures. */
+  readonly notes: Readonly<Record<string, JsonValue>>;
+}
+
+/** One family of models, trained on all championships together before each season. A new one is a file and a registry line. */
+export interface PooledFamily {
+  readonly name: FamilyName;
+  /** Everything that decides the fit beside the rows; part of the model's identity. */
+  readonly parameters: Readonly<Record<string, JsonValue>>;
+  /** Undefined where the rows are too few for this family. */
+  fit(input: FamilyInput): Promise<FamilyFit | undefined>;
+  /** Raw probabilities of the rows, rows x 3. */
+  predict(
+    model: FittedModel,
+    on: {
+      readonly table: ModelTable;
+      readonly rows: Int32Array;
+      readonly fitted: ReadonlyMap<FamilyName, FittedModel>;
+    },
+  ): Float64Array;
+}

@@ -1,0 +1,38 @@
+import { createMlp } from '../../../kernel/modeling/neural/network-estimator.ts';
+import { deserializeEstimator } from '../../../kernel/modeling/serialization.ts';
+import { matrixOf, teamColumns } from '../rows.ts';
+import type { PooledFamily } from './family.ts';
+import { lateStopping, startingScores, trainWithLateStopping } from './late-stopping.ts';
+
+/** A small network, strongly regularised: chosen on the seasons up to 2015/16. */
+const parameters = {
+  hidden: [32, 16],
+  dropout: 0.3,
+  l2: 1e-3,
+  learningRate: 5e-4,
+  epochs: 40,
+  patience: 5,
+};
+const embeddingDimensions = 4;
+
+/** A multi-layer perceptron with an embedding for each club, starting from the ordered logit. */
+export const network: PooledFamily = {
+  name: 'network',
+  parameters: { ...parameters, ...lateStopping, embeddingDimensions },
+  fit: (input) =>
+    trainWithLateStopping(input, {
+      featureNames: [...input.table.featureNames, ...teamColumns],
+      create: () =>
+        createMlp({
+          classes: [0, 1, 2],
+          seed: input.seed,
+          embeddings: [{ columns: teamColumns, dimensions: embeddingDimensions }],
+          ...parameters,
+        }),
+    }),
+  predict: (model, { table, rows, fitted }) =>
+    deserializeEstimator(model).predictProbability(
+      matrixOf(table, rows, model.featureNames),
+      startingScores(fitted, { table, rows }),
+    ),
+};

@@ -88,3 +88,32 @@ export function evenRows(rows: number, limit: number): Uint32Array {
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
+
+/** Mean of paired differences and its standard error. */
+export function pairedMean(differences: ArrayLike<number>): {
+  readonly gain: number;
+  readonly standardError: number;
+} {
+  const n = differences.length;
+  let gain = 0;
+  for (let i = 0; i < n; i++) gain += differences[i]! / n;
+  let square = 0;
+  for (let i = 0; i < n; i++) square += (differences[i]! - gain) ** 2;
+  return { gain, standardError: Math.sqrt(square / (n - 1) / n) };
+}
+
+/** A gain over the market, in nats, that no honest forecast has shown. */
+const suspiciousGain = 0.01;
+
+/** Grades a gain over the market: a fail is large and beyond chance (3 standard errors), a warning one of the two. */
+export function gradeGain({
+  gain,
+  standardError,
+}: {
+  readonly gain: number;
+  readonly standardError: number;
+}): CheckStatus {
+  const beyondChance = gain > 3 * standardError && gain > 1e-9;
+  if (beyondChance && gain > suspiciousGain) return 'fail';
+  return beyondChance || gain > suspiciousGain ? 'warn' : 'pass';
+}

@@ -1,4 +1,4 @@
-import { columnOf, distinct, gradeAbove, skipped } from './check.ts';
+import { columnOf, distinct, gradeAbove, gradeGain, pairedMean, skipped } from './check.ts';
 import type { Check, CheckInput, CheckPart } from './check.ts';
 
 /**
@@ -80,7 +80,8 @@ function binnedForecast(feature: Float64Array, target: Float64Array, labels: rea
 
 /**
  * One feature alone, as a histogram forecast learnt on training rows, must not be closer to the later results than the
- * market: above 0 warns, more than 0.01 nats closer in mean log loss fails. Features made of prices are left out.
+ * market: a gain of more than 0.01 nats in mean log loss that is beyond chance fails, one of the two warns. Features made of
+ * prices are left out.
  */
 export const closerThanMarket: Check = {
   name: 'closer-than-market',
@@ -96,30 +97,29 @@ export const closerThanMarket: Check = {
       return at >= 0 && market[row * labels.length + at]! > 0;
     });
     if (priced.length < 50) return skipped(`only ${priced.length} later rows have a price`);
-    const marketLoss =
-      priced.reduce(
-        (sum, row) => sum - Math.log(market[row * labels.length + labels.indexOf(part.target[row]!)]!),
-        0,
-      ) / priced.length;
-    let figure = -Infinity;
+    const marketLosses = priced.map(
+      (row) => -Math.log(market[row * labels.length + labels.indexOf(part.target[row]!)]!),
+    );
+    let strongest = { gain: -Infinity, standardError: 0 };
     let worst = '';
     train.features.columns.forEach((column, at) => {
       if (marketFeatures.includes(column)) return;
       const forecast = binnedForecast(columnOf(train.features, at), train.target, labels);
       const feature = columnOf(part.features, part.features.columns.indexOf(column));
-      const loss =
-        priced.reduce((sum, row) => sum - Math.log(forecast(feature[row]!, part.target[row]!)), 0) /
-        priced.length;
-      if (marketLoss - loss <= figure) return;
-      figure = marketLoss - loss;
+      const gains = priced.map(
+        (row, i) => marketLosses[i]! + Math.log(forecast(feature[row]!, part.target[row]!)),
+      );
+      const paired = pairedMean(gains);
+      if (paired.gain <= strongest.gain) return;
+      strongest = paired;
       worst = column;
     });
     if (worst === '') return skipped('every feature is made of prices');
     return {
-      status: gradeAbove(figure, { warnAbove: 0, failAbove: 0.01 }),
-      figure,
-      sentence: `The strongest single feature, ${worst}, is ${Math.abs(figure).toFixed(4)} nats ${figure > 0 ? 'closer to the results than' : 'behind'} the market.`,
-      detail: { column: worst, gain: figure },
+      status: gradeGain(strongest),
+      figure: strongest.gain,
+      sentence: `The strongest single feature, ${worst}, is ${Math.abs(strongest.gain).toFixed(4)} nats ${strongest.gain > 0 ? 'closer to the results than' : 'behind'} the market.`,
+      detail: { column: worst, ...strongest },
     };
   },
 };

@@ -1,5 +1,5 @@
 import { logLossOf } from '../../evaluation/scores.ts';
-import { gradeAbove, skipped } from './check.ts';
+import { gradeGain, pairedMean, skipped } from './check.ts';
 import type { CheckFinding } from './check.ts';
 
 /** Forecasts of one part beside the market's, both rows x classes. */
@@ -15,8 +15,8 @@ export interface JudgedForecasts {
 export const modelCloserThanMarket = 'model-closer-than-market';
 
 /**
- * After training: a model without prices that is closer to the results than the market is suspected of a leak. More than 0.01
- * nats closer in mean log loss fails, anything above 0 warns.
+ * After training: a model without prices that is closer to the results than the market is suspected of a leak. A gain of more
+ * than 0.01 nats in mean log loss that is beyond chance fails, one of the two warns.
  */
 export function checkModelAgainstMarket({
   probabilities,
@@ -25,21 +25,23 @@ export function checkModelAgainstMarket({
   classes,
 }: JudgedForecasts): CheckFinding {
   if (!market) return skipped('no market probabilities of the test part');
-  let gain = 0;
-  let rows = 0;
+  const gains: number[] = [];
   for (let i = 0; i < outcomes.length; i++) {
-    if (!(market[i * classes + outcomes[i]!]! > 0)) continue;
-    gain +=
-      logLossOf(market, i * classes, outcomes[i]!, classes) -
-      logLossOf(probabilities, i * classes, outcomes[i]!, classes);
-    rows++;
+    const outcome = outcomes[i]!;
+    if (!(market[i * classes + outcome]! > 0)) continue;
+    gains.push(
+      logLossOf(market, i * classes, outcome, classes) -
+        logLossOf(probabilities, i * classes, outcome, classes),
+    );
   }
+  const rows = gains.length;
   if (rows < 50) return skipped(`only ${rows} rows of the test part have a price`);
-  const figure = gain / rows;
+  const paired = pairedMean(gains);
+  const figure = paired.gain;
   return {
-    status: gradeAbove(figure, { warnAbove: 0, failAbove: 0.01 }),
+    status: gradeGain(paired),
     figure,
     sentence: `On ${rows} rows with a price the model is ${Math.abs(figure).toFixed(4)} nats ${figure > 0 ? 'closer to the results than' : 'behind'} the market.`,
-    detail: { rows, gain: figure },
+    detail: { rows, ...paired },
   };
 }

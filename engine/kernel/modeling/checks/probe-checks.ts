@@ -1,7 +1,7 @@
 import { createRandom } from '../../math/random.ts';
 import type { Random } from '../../math/random.ts';
 import { selectRows } from '../matrix.ts';
-import { distinct, skipped } from './check.ts';
+import { distinct, pairedMean, skipped } from './check.ts';
 import type { Check, CheckInput, CheckPart } from './check.ts';
 
 /** Row losses of forecasts: log loss of the labels' probabilities, or squared error. */
@@ -30,12 +30,8 @@ function baseLosses(task: CheckInput['task'], train: Float64Array, target: Float
 }
 
 /** Mean gain of `better` over `worse` and its standard error, paired by row. */
-function pairedGain(worse: Float64Array, better: Float64Array): { gain: number; standardError: number } {
-  const differences = worse.map((loss, row) => loss - better[row]!);
-  const gain = differences.reduce((sum, value) => sum + value, 0) / differences.length;
-  const variance =
-    differences.reduce((sum, value) => sum + (value - gain) ** 2, 0) / (differences.length - 1);
-  return { gain, standardError: Math.sqrt(variance / differences.length) };
+function pairedGain(worse: Float64Array, better: Float64Array) {
+  return pairedMean(worse.map((loss, row) => loss - better[row]!));
 }
 
 function lastPart({ later }: CheckInput): CheckPart | undefined {

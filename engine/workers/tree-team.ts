@@ -3,18 +3,21 @@ import { AppError } from '../contract/errors.ts';
 import {
   createTeamMember,
   type HistogramTeam,
+  type TeamMember,
   type TeamPhase,
   type TeamSetup,
 } from '../kernel/modeling/tree/team.ts';
 
-/** Words of the shared signal: how many phases were called, the phase, how many members have done it, any failure. */
-const called = 0;
-const phaseWord = 1;
-const done = 2;
-const failed = 3;
-const words = 4;
+/**
+ * Words of the shared signal. `work` packs the number of the call, its phase (2 bits) and the parts that nobody has
+ * taken yet (8 bits) into one word, so that a part is taken by one exchange and never from another call than its own.
+ */
+const work = 0;
+const finished = 1;
+const failed = 2;
+const words = 3;
 /** Looks at the signal before a thread goes to sleep: phases follow each other within microseconds. */
-const looks = 20_000;
+const looks = 2_000;
 const endPhase = 0;
 
 interface MemberData {
@@ -25,34 +28,36 @@ interface MemberData {
 }
 
 /**
- * Starts threads that grow trees together with the caller's own. They share one memory and go to sleep between fits'
- * phases; `close` ends them. Answers when every thread is ready.
+ * Starts threads that grow trees together with the caller's own. They share one memory, take the parts of each phase
+ * as they get to them (so that a thread that the system holds up delays nobody else's parts) and sleep in between;
+ * `close` ends them. Answers when every thread is ready.
  */
 export async function createTreeTeam(setup: TeamSetup): Promise<HistogramTeam> {
-  const { threads } = setup.layout;
   const signal = new Int32Array(new SharedArrayBuffer(words * 4));
-  const workers = Array.from({ length: threads - 1 }, (_, index) => {
+  const workers = Array.from({ length: setup.layout.threads - 1 }, (_, index) => {
     const data: MemberData = { treeTeam: true, setup, thread: index + 1, signal };
     return new Worker(new URL(import.meta.url), { workerData: data });
   });
   await Promise.all(workers.map(ready));
   const member = createTeamMember(setup, 0);
-  const call = (phase: number): void => {
-    Atomics.store(signal, done, 0);
-    Atomics.store(signal, phaseWord, phase);
-    Atomics.add(signal, called, 1);
-    Atomics.notify(signal, called);
+  let calls = 0;
+  const call = (phase: number, parts: number): void => {
+    calls++;
+    Atomics.store(signal, finished, 0);
+    Atomics.store(signal, work, (calls << 10) | (phase << 8) | parts);
+    Atomics.notify(signal, work);
   };
   return {
     run(phase) {
-      call(phase);
-      member.run(phase);
-      waitWhile(signal, done, (value) => value < threads - 1);
+      const parts = member.parts(phase);
+      call(phase, parts);
+      takeParts(member, signal);
+      waitWhile(signal, finished, (count) => count < parts);
       if (Atomics.load(signal, failed) > 0)
         throw new AppError('WORKER_FAILED', 'a thread of the tree team failed');
     },
     close() {
-      call(endPhase);
+      call(endPhase, 1);
     },
   };
 }
@@ -62,6 +67,25 @@ function ready(worker: Worker): Promise<void> {
     worker.once('message', () => resolve());
     worker.once('error', reject);
   });
+}
+
+/** Does parts until none is left. Answers the word that said so. */
+function takeParts(member: TeamMember, signal: Int32Array): number {
+  for (;;) {
+    const seen = Atomics.load(signal, work);
+    const left = seen & 255;
+    const phase = (seen >> 8) & 3;
+    if (left === 0 || phase === endPhase) return seen;
+    if (Atomics.compareExchange(signal, work, seen, seen - 1) !== seen) continue;
+    // The caller sleeps until every part is done, so that a failure must count as done too.
+    try {
+      member.run(phase as TeamPhase, left - 1);
+    } catch {
+      Atomics.add(signal, failed, 1);
+    }
+    Atomics.add(signal, finished, 1);
+    Atomics.notify(signal, finished);
+  }
 }
 
 /** Waits while the word fulfils the condition: looking for a while, then asleep. */
@@ -75,21 +99,11 @@ function waitWhile(signal: Int32Array, word: number, condition: (value: number) 
 
 function serveTeam({ setup, thread, signal }: MemberData): void {
   const member = createTeamMember(setup, thread);
-  let seen = 0;
   parentPort!.postMessage('ready');
   for (;;) {
-    waitWhile(signal, called, (value) => value === seen);
-    seen++;
-    const phase = Atomics.load(signal, phaseWord);
-    if (phase === endPhase) return;
-    // The caller sleeps until every member is done, so that a failure must count as done too.
-    try {
-      member.run(phase as TeamPhase);
-    } catch {
-      Atomics.add(signal, failed, 1);
-    }
-    Atomics.add(signal, done, 1);
-    Atomics.notify(signal, done);
+    const seen = takeParts(member, signal);
+    if ((seen & 255) > 0) return;
+    waitWhile(signal, work, (value) => value === seen);
   }
 }
 

@@ -166,22 +166,17 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
 
   function partitionRows(jobs: readonly { node: Node; others: boolean }[]): Int32Array {
     const left = new Int32Array(jobs.length);
-    const load = new Float64Array(layout.threads);
     for (let first = 0; first < jobs.length; first += layout.jobLimit) {
       const part = jobs.slice(first, first + layout.jobLimit);
       part.forEach(({ node, others }, job) => {
         const at = jobAt(job);
         const { feature, bin, missingLeft } = node.split!;
-        const owner = load.indexOf(Math.min(...load));
-        const count = others ? node.otherCount : node.count;
-        load[owner]! += count;
         words[at + partitionJob.rows] = rowAddress(node.output, others ? node.otherStart : node.start);
-        words[at + partitionJob.count] = count;
+        words[at + partitionJob.count] = others ? node.otherCount : node.count;
         words[at + partitionJob.column] = layout.columnBins + feature * layout.rows * 2;
         words[at + partitionJob.splitBin] = bin;
         words[at + partitionJob.leftBin] =
           missingLeft && context.bins[feature]!.hasMissing ? context.bins[feature]!.bins : -1;
-        words[at + partitionJob.owner] = owner;
       });
       words[layout.jobs / 4] = part.length;
       context.team.run(teamPhases.partition);
@@ -315,7 +310,7 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
 
   function takeResult(node: Node, job: number, side: 0 | 1): void {
     if (node.slot < 0) return;
-    const split = bestSplit(node, (job * 2 + side) * layout.threads);
+    const split = bestSplit(node, (job * 2 + side) * layout.parts);
     if (split) {
       node.split = split;
       open.push(node);
@@ -325,12 +320,12 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
     }
   }
 
-  /** The best of the threads' results, the earlier feature on a tie, where its gain is worth a split. */
+  /** The best of the parts' results, the earlier feature on a tie, where its gain is worth a split. */
   function bestSplit(node: Node, firstResult: number): Split | undefined {
     let best = -1;
     let bestScore = -Infinity;
-    for (let thread = 0; thread < layout.threads; thread++) {
-      const address = layout.results + (firstResult + thread) * splitResultBytes;
+    for (let part = 0; part < layout.parts; part++) {
+      const address = layout.results + (firstResult + part) * splitResultBytes;
       const score = doubles[address / 8]!;
       if (words[address / 4 + 4]! >= 0 && score > bestScore) {
         best = address;

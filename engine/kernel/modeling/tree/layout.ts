@@ -50,6 +50,8 @@ export interface TreeLayout {
   readonly features: number;
   readonly outputs: number;
   readonly threads: number;
+  /** Shares of the features, or of the rows, that threads take one after another; more than threads, to even them out. */
+  readonly parts: number;
   readonly blocks: number;
   /** Bytes of one row's bins, 16 bits each. */
   readonly rowBytes: number;
@@ -67,11 +69,11 @@ export interface TreeLayout {
   /** One double a row. */
   readonly target: number;
   readonly weights: number;
-  /** Room for one thread's softmax. */
+  /** Room for the softmax of each part. */
   readonly shares: number;
   readonly sharesBytes: number;
-  /** First pair of rows of each thread and, last, the number of pairs. */
-  readonly threadPairs: readonly number[];
+  /** First pair of rows of each part and, last, the number of pairs. */
+  readonly partPairs: readonly number[];
   readonly rowLists: number;
   readonly spare: number;
   readonly scratch: number;
@@ -85,10 +87,10 @@ export interface TreeLayout {
   readonly jobLimit: number;
   readonly results: number;
   readonly pages: number;
-  /** First block of each thread and, last, the number of blocks. */
-  readonly threadBlocks: readonly number[];
-  /** Byte range of the histogram that belongs to each thread's blocks. */
-  readonly threadBytes: readonly (readonly [from: number, until: number])[];
+  /** First block of each part and, last, the number of blocks. */
+  readonly partBlocks: readonly number[];
+  /** Byte range of the histogram that belongs to each part's blocks. */
+  readonly partBytes: readonly (readonly [from: number, until: number])[];
   readonly general: GeneralScan | undefined;
 }
 
@@ -131,7 +133,8 @@ export function planLayout(
     return at;
   };
   const outputBytes = (rows + (rows % 2)) * 8;
-  const threadBlocks = Array.from({ length: threads + 1 }, (_, t) => Math.round((t * blocks) / threads));
+  const parts = threads === 1 ? 1 : Math.min(blocks, 2 * threads);
+  const partBlocks = Array.from({ length: parts + 1 }, (_, part) => Math.round((part * blocks) / parts));
   const rowBytes = blocks * blockFeatures * 2;
   const blockStart = (block: number): number => (block < blocks ? starts[block]! * 8 : slotBytes);
   return {
@@ -139,6 +142,7 @@ export function planLayout(
     features,
     outputs,
     threads,
+    parts,
     blocks,
     rowBytes,
     rowBins: take(rows * rowBytes),
@@ -151,9 +155,9 @@ export function planLayout(
     scores: take(outputs * outputBytes),
     target: take(outputBytes),
     weights: take(outputBytes),
-    shares: take(threads * align(outputs * 16)),
+    shares: take(parts * align(outputs * 16)),
     sharesBytes: align(outputs * 16),
-    threadPairs: Array.from({ length: threads + 1 }, (_, t) => Math.round((t * outputBytes) / 16 / threads)),
+    partPairs: Array.from({ length: parts + 1 }, (_, part) => Math.round((part * outputBytes) / 16 / parts)),
     rowLists: take(outputs * rows * 4),
     spare: take(threads * align(rows * 4 + 64)),
     scratch: take(slotBytes),
@@ -164,12 +168,12 @@ export function planLayout(
     maskBytes: align(features),
     jobs: take(128 + jobLimit * jobWords * 4),
     jobLimit,
-    results: take(jobLimit * 2 * threads * splitResultBytes),
+    results: take(jobLimit * 2 * parts * splitResultBytes),
     pages: Math.ceil(next / pageBytes) + 1,
-    threadBlocks,
-    threadBytes: Array.from({ length: threads }, (_, t) => [
-      blockStart(threadBlocks[t]!),
-      blockStart(threadBlocks[t + 1]!),
+    partBlocks,
+    partBytes: Array.from({ length: parts }, (_, part) => [
+      blockStart(partBlocks[part]!),
+      blockStart(partBlocks[part + 1]!),
     ]),
     general: options.general,
   };

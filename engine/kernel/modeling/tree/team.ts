@@ -18,11 +18,14 @@ export interface TeamSetup {
   readonly layout: TreeLayout;
 }
 
-/** The work that members do together; member t takes its own features, or the jobs that it owns. */
+/** The work that a team does together. Each phase falls into parts that any member may do, in any order. */
 export const teamPhases = { build: 1, partition: 2, softmax: 3 } as const;
 export type TeamPhase = (typeof teamPhases)[keyof typeof teamPhases];
 
-/** Threads that work on one memory. `run` answers when every member has done its part. */
+/** Most parts that a phase falls into. */
+export const partLimit = 255;
+
+/** Threads that work on one memory. `run` answers when every part of the phase is done. */
 export interface HistogramTeam {
   run(phase: TeamPhase): void;
   close(): void;
@@ -32,10 +35,12 @@ export interface HistogramTeam {
 export type TeamFactory = (setup: TeamSetup) => Promise<HistogramTeam>;
 
 export interface TeamMember {
-  run(phase: TeamPhase): void;
+  /** How many parts the phase falls into now; the jobs must be written. */
+  parts(phase: TeamPhase): number;
+  run(phase: TeamPhase, part: number): void;
 }
 
-/** The part of one thread. Every member runs this very code, so that the number of threads changes no bit. */
+/** The work of one thread. Every member runs this very code on whole numbers, so that who does a part changes no bit. */
 export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
   const { layout } = setup;
   const { buffer } = setup.memory;
@@ -43,16 +48,14 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
   const words = new Int32Array(buffer);
   const doubles = new Float64Array(buffer);
   const bytes = new Uint8Array(buffer);
-  const firstBlock = layout.threadBlocks[thread]!;
-  const lastBlock = layout.threadBlocks[thread + 1]!;
-  const firstFeature = firstBlock * blockFeatures;
-  const lastFeature = Math.min(lastBlock * blockFeatures, layout.features);
   const blockBytes = 2 * blockFeatures;
-  const [from, until] = layout.threadBytes[thread]!;
   const firstJob = (layout.jobs + 128) / 4;
   const spare = layout.spare + thread * (Math.ceil((layout.rows * 4 + 64) / 64) * 64);
 
-  function build(job: number): void {
+  function build(job: number, part: number): void {
+    const firstBlock = layout.partBlocks[part]!;
+    const lastBlock = layout.partBlocks[part + 1]!;
+    const [from, until] = layout.partBytes[part]!;
     const at = firstJob + job * jobWords;
     const smallSlot = words[at + buildJob.smallSlot]!;
     const largeSlot = words[at + buildJob.largeSlot]!;
@@ -69,14 +72,17 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
     if (largeSlot !== 0) kernels.subtract(largeSlot + from, layout.scratch + from, until - from);
     if (smallSlot !== 0) kernels.move(smallSlot + from, layout.scratch + from, until - from);
     else bytes.fill(0, layout.scratch + from, layout.scratch + until);
-    if (words[at + buildJob.scanSmall]) scan(job, 0, smallSlot);
-    if (words[at + buildJob.scanLarge]) scan(job, 1, largeSlot);
+    if (words[at + buildJob.scanSmall]) scan(job, part, 0);
+    if (words[at + buildJob.scanLarge]) scan(job, part, 1);
   }
 
-  function scan(job: number, side: 0 | 1, slot: number): void {
+  function scan(job: number, part: number, side: 0 | 1): void {
+    const firstFeature = layout.partBlocks[part]! * blockFeatures;
+    const lastFeature = Math.min(layout.partBlocks[part + 1]! * blockFeatures, layout.features);
     const at = firstJob + job * jobWords;
     const real = at / 2;
-    const result = layout.results + ((job * 2 + side) * layout.threads + thread) * splitResultBytes;
+    const result = layout.results + ((job * 2 + side) * layout.parts + part) * splitResultBytes;
+    const slot = words[at + (side === 0 ? buildJob.smallSlot : buildJob.largeSlot)]!;
     const node = {
       slot,
       mask: words[at + (side === 0 ? buildJob.smallMask : buildJob.largeMask)]!,
@@ -114,7 +120,6 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
 
   function partition(job: number): void {
     const at = firstJob + job * jobWords;
-    if (words[at + partitionJob.owner] !== thread) return;
     words[at + partitionJob.left] = kernels.partition(
       words[at + partitionJob.rows]!,
       words[at + partitionJob.count]!,
@@ -125,31 +130,33 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
     );
   }
 
-  function softmax(): void {
-    const first = layout.threadPairs[thread]!;
+  function softmax(part: number): void {
+    const first = layout.partPairs[part]!;
     kernels.softmax(
       layout.scores + first * 16,
       layout.target + first * 16,
       layout.weights + first * 16,
       layout.gradients + first * 16,
-      layout.shares + thread * layout.sharesBytes,
+      layout.shares + part * layout.sharesBytes,
       layout.outputBytes,
       layout.outputs,
-      layout.threadPairs[thread + 1]! - first,
+      layout.partPairs[part + 1]! - first,
       doubles[layout.jobs / 8 + softmaxScales.gradient]!,
       doubles[layout.jobs / 8 + softmaxScales.hessian]!,
     );
   }
 
+  function partitionParts(): number {
+    return layout.threads === 1 ? 1 : Math.min(words[layout.jobs / 4]!, partLimit);
+  }
+
   return {
-    run(phase) {
-      if (phase === teamPhases.softmax) {
-        softmax();
-        return;
-      }
+    parts: (phase) => (phase === teamPhases.partition ? partitionParts() : layout.parts),
+    run(phase, part) {
       const jobs = words[layout.jobs / 4]!;
-      const work = phase === teamPhases.build ? build : partition;
-      for (let job = 0; job < jobs; job++) work(job);
+      if (phase === teamPhases.softmax) softmax(part);
+      else if (phase === teamPhases.build) for (let job = 0; job < jobs; job++) build(job, part);
+      else for (let job = part; job < jobs; job += partitionParts()) partition(job);
     },
   };
 }
@@ -157,5 +164,11 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
 /** A team of one: the caller's own thread. */
 export function createSoloTeam(setup: TeamSetup): HistogramTeam {
   const member = createTeamMember(setup, 0);
-  return { run: (phase) => member.run(phase), close: () => undefined };
+  return {
+    run(phase) {
+      const parts = member.parts(phase);
+      for (let part = 0; part < parts; part++) member.run(phase, part);
+    },
+    close: () => undefined,
+  };
 }

@@ -64,7 +64,7 @@ describe('the forecast stream', () => {
     });
     const { probabilities, temperature, calibrationCount } = forecastStream(table, sharp, { today: never });
     expect(temperature[0]).toBe(1);
-    expect(calibrationCount[table.rows - 1]).toBeGreaterThanOrEqual(forecastRules.window);
+    expect(calibrationCount[table.rows - 1]).toBeGreaterThan(2000);
     expect(temperature[table.rows - 1]).toBeGreaterThan(1.6);
     expect(temperature[table.rows - 1]).toBeLessThan(2.4);
     const late = (values: Float64Array) => values.subarray(3000);

@@ -1,23 +1,12 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { base } from './base.ts';
 import { languages } from './domain.ts';
-import { errorCodes } from './errors.ts';
 import { runEventSchema, runItemSchema, runLogLineSchema, runSchema } from './runs.ts';
 import { runKinds } from './stages.ts';
+import { experimentProcedures, modelProcedures } from './tracking-procedures.ts';
 
 /** The one contract behind the command line, the screens and the loopback host. */
-
-const base = oc.errors({
-  /** Every refusal of the engine: an error code of the closed list, a developer's sentence and its detail. */
-  APP_ERROR: {
-    status: 400,
-    data: z.object({
-      code: z.enum(errorCodes),
-      message: z.string(),
-      detail: z.record(z.string(), z.unknown()),
-    }),
-  },
-});
 
 const runId = z.object({ runId: z.number().int().positive() });
 
@@ -91,6 +80,8 @@ export const contract = {
       .input(z.object({ source: z.string(), country: z.string(), name: z.string(), team: z.string() }))
       .output(z.object({ teamId: z.number().int() })),
   },
+  models: modelProcedures,
+  experiments: experimentProcedures,
   settings: {
     list: base.output(
       z.array(

@@ -79,12 +79,15 @@ export const experimentSearchSchema = z.object({
 });
 export type ExperimentSearch = z.infer<typeof experimentSearchSchema>;
 
-/** Runs side by side: one row a parameter, metric, tag or property, one value a run (null where a run has none). */
+/**
+ * Runs or model versions side by side: one row a property, parameter, tag or metric, one value a column (null where it has
+ * none).
+ */
 export const comparisonSchema = z.object({
-  runs: z.array(z.object({ id: z.number().int(), name: z.string(), experiment: z.string() })),
+  columns: z.array(z.object({ id: z.number().int(), name: z.string() })),
   rows: z.array(
     z.object({
-      group: z.enum(['run', 'parameter', 'tag', 'metric']),
+      group: z.enum(['property', 'parameter', 'tag', 'metric']),
       key: z.string(),
       values: z.array(z.unknown()),
       differs: z.boolean(),

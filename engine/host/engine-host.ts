@@ -5,9 +5,11 @@ import { Consumer } from '../runtime/consumer.ts';
 import { openLog } from '../runtime/log.ts';
 import { RunService } from '../runtime/runs.ts';
 import { openSettings, type Settings } from '../runtime/settings.ts';
+import { createTracker } from '../runtime/tracking/tracker.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Clock, Fetcher, Paths } from '../ports/index.ts';
 import { createFetcher } from './fetcher.ts';
+import { MlflowDelivery } from './mlflow/delivery.ts';
 import { createRunRegistry } from './registry.ts';
 import { router, type Router } from './router.ts';
 
@@ -38,6 +40,8 @@ export interface EngineContext {
   reader(): Database;
   settings(): Settings;
   runs(): RunService;
+  /** Copies experiments to the MLflow server of the settings. */
+  mlflow(): MlflowDelivery;
 }
 
 /**
@@ -81,8 +85,12 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     writer,
     reader,
     settings,
+    mlflow: once(() => resources.use(new MlflowDelivery({ database: writer(), clock }))),
     runs: once(() => {
       const database = writer();
+      createTracker(database, clock).interruptUnfinished();
+      // Made before the runs, so that it outlives them and sends their last words.
+      context.mlflow();
       const threads = options.threads ?? settings().get('runtime.threads');
       const consumer = resources.use(new Consumer(threads > 0 ? { threads } : {}));
       return resources.use(

@@ -1,4 +1,3 @@
-import { implement, ORPCError } from '@orpc/server';
 import { createBackup } from '../../db/backup.ts';
 import { applicationVersion } from '../../db/identity.ts';
 import { schemaVersion } from '../../db/migration-files.ts';
@@ -6,32 +5,13 @@ import { upcomingForecasts } from '../../db/queries/football/forecast.ts';
 import { readDocuments } from '../../db/queries/football/publisher.ts';
 import { listRuns, readRun } from '../../db/queries/runs.ts';
 import { languages } from '../contract/domain.ts';
-import { toAppError, toErrorRecord } from '../contract/errors.ts';
-import { contract } from '../contract/router.ts';
 import { dayAt } from '../contract/zones.ts';
 import { addAlias, unresolvedNames } from '../football/getting/teams.ts';
 import { openSettings } from '../runtime/settings.ts';
 import { examine } from './doctor.ts';
-import type { EngineContext } from './engine-host.ts';
-
-const base = implement(contract).$context<EngineContext>();
-
-/** Every refusal leaves as the contract's one error, with its code kept. */
-const engine = base.use(async ({ next }) => {
-  try {
-    return await next();
-  } catch (thrown) {
-    if (thrown instanceof ORPCError) throw thrown;
-    const error = toAppError(thrown);
-    throw new ORPCError('APP_ERROR', {
-      defined: true,
-      status: 400,
-      message: error.message,
-      data: toErrorRecord(error),
-      cause: error,
-    });
-  }
-});
+import { base, engine } from './procedures/engine.ts';
+import { experiments } from './procedures/experiments.ts';
+import { models } from './procedures/models.ts';
 
 const runs = {
   start: engine.runs.start.handler(({ input, context }) => ({
@@ -109,5 +89,5 @@ const system = {
 };
 
 /** Implements the contract over an `EngineContext`. */
-export const router = base.router({ runs, matches, teams, settings, system });
+export const router = base.router({ runs, matches, teams, models, experiments, settings, system });
 export type Router = typeof router;

@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { languages } from '../../engine/contract/domain.ts';
 import { exitCodes } from './console.ts';
+import { addExperimentCommands } from './experiment-commands.ts';
+import { addModelCommands } from './model-commands.ts';
 import { addRunCommands } from './run-commands.ts';
 import { inSession, type Act, type GlobalOptions } from './session.ts';
 import { addStageCommands } from './stage-commands.ts';
@@ -27,6 +29,8 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   };
   addStageCommands(program, act);
   addRunCommands(program, act);
+  addModelCommands(program, act);
+  addExperimentCommands(program, act);
   addSystemCommands(program, act, setExitCode);
   try {
     await program.parseAsync(words, { from: 'user' });

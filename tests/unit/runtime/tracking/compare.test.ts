@@ -47,7 +47,7 @@ test('a comparison puts every property, parameter and metric of the runs side by
 test('a comparison of differences leaves out what is alike, and names nested parameters by their path', () => {
   expect(
     compareRuns(runs, { differencesOnly: true }).rows.map(({ group, key }) => `${group} ${key}`),
-  ).toEqual(['run seed', 'parameter noise.kind', 'metric logLoss', 'metric rounds']);
+  ).toEqual(['property seed', 'parameter noise.kind', 'metric logLoss', 'metric rounds']);
 });
 
 test('a run compared with itself differs in nothing', () => {

@@ -1,0 +1,23 @@
+import { implement, ORPCError } from '@orpc/server';
+import { toAppError, toErrorRecord } from '../../contract/errors.ts';
+import { contract } from '../../contract/router.ts';
+import type { EngineContext } from '../engine-host.ts';
+
+export const base = implement(contract).$context<EngineContext>();
+
+/** What every procedure is implemented on: each refusal leaves as the contract's one error, with its code kept. */
+export const engine = base.use(async ({ next }) => {
+  try {
+    return await next();
+  } catch (thrown) {
+    if (thrown instanceof ORPCError) throw thrown;
+    const error = toAppError(thrown);
+    throw new ORPCError('APP_ERROR', {
+      defined: true,
+      status: 400,
+      message: error.message,
+      data: toErrorRecord(error),
+      cause: error,
+    });
+  }
+});

@@ -1,0 +1,122 @@
+import type { Database } from '../../../db/client.ts';
+import {
+  championshipIdOf,
+  foldModels,
+  listModelVersions,
+  modelText,
+  promotionsOf,
+  readModelVersion,
+} from '../../../db/queries/model-registry.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { FoldModel } from '../../contract/models.ts';
+import { promotionEvidence } from '../../football/processing/promotion-evidence.ts';
+import { exportOnnx } from '../../kernel/modeling/export/onnx.ts';
+import { decidePromotion } from '../../kernel/modeling/promotion.ts';
+import { deserializeEstimator } from '../../kernel/modeling/serialization.ts';
+import { compareVersions } from '../../runtime/tracking/compare.ts';
+import { createModelRegistry } from '../../runtime/tracking/model-registry.ts';
+import { engine } from './engine.ts';
+
+const procedures = engine.models;
+
+export const models = {
+  list: procedures.list.handler(({ input, context }) => listModelVersions(context.reader(), input)),
+  show: procedures.show.handler(({ input, context }) => {
+    const database = context.reader();
+    return {
+      version: readModelVersion(database, input.id),
+      models: foldModels(database, input.id),
+      promotions: promotionsOf(database, input.id),
+    };
+  }),
+  compare: procedures.compare.handler(({ input, context }) => {
+    const database = context.reader();
+    const { champion: championId, challenger: challengerId, from, until, differencesOnly } = input;
+    const versions = [championId, challengerId].map((id) => readModelVersion(database, id));
+    const evidence = promotionEvidence(
+      database,
+      { challengerId, championId },
+      { championshipId: null, from, until },
+    );
+    return {
+      comparison: compareVersions(versions, { differencesOnly }),
+      decision: decidePromotion(evidence),
+    };
+  }),
+  promote: procedures.promote.handler(({ input, context }) => {
+    const database = context.writer();
+    const registry = createModelRegistry(database, context.clock);
+    const challenger = readModelVersion(database, input.id);
+    const code = input.championship === undefined ? challenger.championship : input.championship;
+    const place = { championshipId: championshipIdOf(database, code) };
+    const champion = registry.holder(place, 'champion');
+    if (champion?.id === challenger.id) {
+      throw new AppError('USAGE', `Model version ${challenger.id} is the champion already.`, {
+        detail: { id: challenger.id },
+      });
+    }
+    const versions = { challengerId: challenger.id, championId: champion?.id ?? null };
+    const { from = challenger.evaluatedFrom ?? undefined, until = challenger.evaluatedUntil ?? undefined } =
+      input;
+    const evidence = promotionEvidence(database, versions, { ...place, from, until });
+    const { tolerance } = input;
+    const decision = decidePromotion(evidence, tolerance === undefined ? {} : { tolerance });
+    return { decision, champion: registry.promote({ ...place, ...versions, decision }) ?? null };
+  }),
+  rollback: procedures.rollback.handler(({ input, context }) => {
+    const database = context.writer();
+    const championshipId = championshipIdOf(database, input.championship);
+    return createModelRegistry(database, context.clock).rollback({ championshipId }, input.reason);
+  }),
+  history: procedures.history.handler(({ input, context }) => {
+    const database = context.reader();
+    const championshipId = championshipIdOf(database, input.championship);
+    return createModelRegistry(database, context.clock).history({ championshipId });
+  }),
+  export: procedures.export.handler(({ input, context }) => {
+    const database = context.reader();
+    const model = foldOf(database, input);
+    const text = modelText(database, model.id);
+    const name = `${model.championship ?? 'pooled'}-${model.family}-${model.seasonCode}`;
+    const fileName = `${name.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-')}.${input.format}`;
+    if (input.format === 'onnx') {
+      const bytes = exportOnnx(deserializeEstimator(text).save());
+      return { model, fileName, mediaType: 'application/octet-stream', base64: toBase64(bytes) };
+    }
+    const document = JSON.stringify({ format: 'auspex.model/1', ...text });
+    return { model, fileName, mediaType: 'application/json', base64: toBase64(Buffer.from(document)) };
+  }),
+  importances: procedures.importances.handler(({ input, context }) => {
+    const database = context.reader();
+    const model = foldOf(database, input);
+    const estimator = deserializeEstimator(modelText(database, model.id));
+    const values = estimator.featureImportances();
+    if (!values) return { model, importances: null };
+    const importances = estimator
+      .metadata!.featureNames.map((feature, at) => ({ feature, value: values[at]! }))
+      .sort((a, b) => b.value - a.value);
+    return { model, importances };
+  }),
+};
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
+
+/** The fitted model of a version for a season, or the one trained last. @throws AppError `NOT_FOUND` */
+function foldOf(
+  database: Database,
+  { id, season }: { readonly id: number; readonly season?: string | undefined },
+): FoldModel {
+  const version = readModelVersion(database, id);
+  const folds = foldModels(database, id);
+  const fold = season === undefined ? folds.at(-1) : folds.find(({ seasonCode }) => seasonCode === season);
+  if (fold) return fold;
+  const held = folds.map(({ seasonCode }) => seasonCode);
+  const wanted = season === undefined ? 'no fitted model' : `no model for ${season}`;
+  throw new AppError(
+    'NOT_FOUND',
+    `Version ${id} (${version.family}) has ${wanted}; held: ${held.join(', ') || 'none'}.`,
+    { detail: { what: 'model', id, held } },
+  );
+}

@@ -8,6 +8,7 @@ import type { GoalModelShape, GoalParameters, HomeAdvantage } from './layout.ts'
 import { requireGoalMatches } from './matches.ts';
 import type { GoalMatches } from './matches.ts';
 import { createGoalObjective } from './objective.ts';
+import type { GoalObjective } from './objective.ts';
 import type { ClubPrior, GoalPenalties, GoalPooling } from './penalties.ts';
 import { createScaling, fromScaled, scaleObjective, toScaled } from './scaling.ts';
 import type { Scaling } from './scaling.ts';
@@ -16,7 +17,7 @@ import type { Scaling } from './scaling.ts';
  * Chosen by log loss on the Premier League, the Bundesliga and La Liga, seasons 2010/11 to 2019/20, each match forecast
  * from matches before its day (half-lives of 240 to 800 days, ridges of 1 to 6); later seasons had no say.
  */
-export const goalDefaults = { halfLifeDays: 310, ridge: 3 } as const;
+const goalDefaults = { halfLifeDays: 310, ridge: 3 } as const;
 
 export interface GoalModelOptions {
   /** Default `dixon-coles`. */
@@ -86,7 +87,7 @@ function penaltiesOf(options: GoalModelOptions): GoalPenalties {
   return { ridge, clubHomeRidge, pooling: { level: 1, home: 50, law: 200, ...pooling } };
 }
 
-/** Each match's own weight times 0.5 ^ (age / half-life), for a fit made for `day`. */
+/** Each match's own weight times 0.5 ^ (age / half-life), for a fit made for `day`; 0 while its result may not be used. */
 export function ageWeights(matches: GoalMatches, day: number, halfLifeDays: number): Float64Array {
   const out = new Float64Array(matches.day.length);
   const rate = Math.LN2 / halfLifeDays;
@@ -97,6 +98,7 @@ export function ageWeights(matches: GoalMatches, day: number, halfLifeDays: numb
       lastDay = matches.day[i]!;
       weight = Math.exp(-rate * (day - lastDay));
     }
+    if (matches.usableFrom && matches.usableFrom[i]! > day) continue;
     out[i] = weight * (matches.weights?.[i] ?? 1);
   }
   return out;
@@ -121,11 +123,9 @@ export function fitGoalModel(matches: GoalMatches, options: GoalFitOptions): Goa
     prior: options.prior,
     weights,
   });
-  const start = options.start ?? startParameters(shape).vector;
-  if (start.length !== parameterCount(shape)) {
-    throw new RangeError(`expected ${parameterCount(shape)} parameters to start from, got ${start.length}`);
-  }
-  const scaling = options.scaling ?? createScaling(objective.information(start));
+  const given = usableStart(shape, objective, options.start);
+  const start = given ?? startParameters(shape).vector;
+  const scaling = (given && options.scaling) ?? createScaling(objective.information(start));
   const found = minimize(scaleObjective(objective.evaluate, scaling), toScaled(scaling, start), {
     tolerance: options.tolerance ?? 1e-4,
     maxIterations: options.maxIterations,
@@ -138,6 +138,19 @@ export function fitGoalModel(matches: GoalMatches, options: GoalFitOptions): Goa
   const { value, gradientNorm, iterations, evaluations, converged } = found;
   const parameters = viewParameters(shape, vector);
   return { shape, parameters, scaling, value, gradientNorm, iterations, evaluations, converged };
+}
+
+/** An earlier fit's parameters, unless a score that has come since is impossible under them. */
+function usableStart(
+  shape: GoalModelShape,
+  objective: GoalObjective,
+  start: Float64Array | undefined,
+): Float64Array | undefined {
+  if (!start) return undefined;
+  if (start.length !== parameterCount(shape)) {
+    throw new RangeError(`expected ${parameterCount(shape)} parameters to start from, got ${start.length}`);
+  }
+  return Number.isFinite(objective.evaluate(start, new Float64Array(start.length))) ? start : undefined;
 }
 
 /** The intensities of a match between two clubs. Unknown clubs (below 0) count as average ones. */

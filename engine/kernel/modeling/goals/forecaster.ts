@@ -11,8 +11,9 @@ export interface GoalForecasterOptions extends GoalModelOptions {
   /** With fewer matches in the window there is no forecast. Default 60. */
   readonly minimumMatches?: number | undefined;
   /**
-   * What the log attack and defence of clubs in their first season in a league are pulled towards: those that come up are
-   * weaker than an average club. Default `newcomerPrior`.
+   * What the log attack and defence of clubs in their first season in a league are pulled towards. Default
+   * `newcomerPrior`, which is right for the first division: those that come up are weaker. Below it as many come down, and
+   * 0 is better there.
    */
   readonly newcomer?: { readonly attack: number; readonly defence: number } | undefined;
   readonly signal?: CancelSignal | undefined;
@@ -30,7 +31,7 @@ export interface GoalForecaster {
  * How far below an average club one that has just come up lies, in log goals: scored, and kept out. Chosen with
  * `goalDefaults`, on the same seasons.
  */
-export const newcomerPrior = { attack: -0.15, defence: -0.15 } as const;
+const newcomerPrior = { attack: -0.15, defence: -0.15 } as const;
 
 /** Fits that share one scaling: making it costs as much as several steps, and it ages slowly. */
 const scalingFits = 10;

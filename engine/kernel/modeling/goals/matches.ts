@@ -8,6 +8,8 @@ export interface GoalMatches {
   readonly day: Int32Array;
   /** Default: all of league 0. */
   readonly league?: Uint16Array | undefined;
+  /** The first day on which the result may be used, where that is later than the day after (a late kick-off). */
+  readonly usableFrom?: Int32Array | undefined;
   /** Weight of each match beside its age, >= 0; default 1. */
   readonly weights?: Float64Array | undefined;
   /** Log intensities known from elsewhere (a boosted or neural model), which the fitted part is added to; default 0. */
@@ -22,6 +24,7 @@ const columns = [
   'awayGoals',
   'day',
   'league',
+  'usableFrom',
   'weights',
   'homeOffset',
   'awayOffset',
@@ -36,6 +39,7 @@ export function sliceMatches(matches: GoalMatches, from: number, to: number): Go
     awayGoals: matches.awayGoals.subarray(from, to),
     day: matches.day.subarray(from, to),
     league: matches.league?.subarray(from, to),
+    usableFrom: matches.usableFrom?.subarray(from, to),
     weights: matches.weights?.subarray(from, to),
     homeOffset: matches.homeOffset?.subarray(from, to),
     awayOffset: matches.awayOffset?.subarray(from, to),

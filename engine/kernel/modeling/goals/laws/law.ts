@@ -47,13 +47,9 @@ export interface LawIntensities {
   readonly extras: ArrayLike<number>;
 }
 
+/** ln n! of the counts that a match can hold. */
 const logFactorials = new Float64Array(256);
 for (let n = 2; n < logFactorials.length; n++) logFactorials[n] = logFactorials[n - 1]! + Math.log(n);
-
-/** ln n! for the counts that a match can hold, 0 to 255. */
-export function logFactorial(n: number): number {
-  return logFactorials[n]!;
-}
 
 /** The sum of weight * (ln x! + ln y!): the part of the likelihood that no parameter moves. */
 export function factorialPart(rows: LawRows): number {

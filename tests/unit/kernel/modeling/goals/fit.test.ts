@@ -93,6 +93,15 @@ describe('a goal model', () => {
     cold.parameters.vector.forEach((value, i) => expect(warm.parameters.vector[i]).toBeCloseTo(value, 6));
   });
 
+  test('starts anew where what it was given makes a score impossible', () => {
+    const cold = fitGoalModel(league, { clubs: 10 });
+    const start = Float64Array.from(cold.parameters.vector);
+    start[start.length - 1] = -40;
+    const fit = fitGoalModel(league, { clubs: 10, start, scaling: cold.scaling });
+    expect(fit.converged).toBe(true);
+    expect(fit.value).toBeCloseTo(cold.value, 6);
+  });
+
   test('counts a match of weight 2 as the match played twice', () => {
     const few = sliceMatches(league, 0, 90);
     const doubled = fitGoalModel(

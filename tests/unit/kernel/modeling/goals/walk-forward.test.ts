@@ -36,6 +36,21 @@ describe('forecasting goals day by day', () => {
     expect(whole.probabilities.subarray(until)).not.toEqual(other.probabilities.subarray(until));
   });
 
+  test('uses a late result only from the day on which it may be used', () => {
+    const late = matches.day.map((day, i) => (i >= 140 && i < 150 ? day + 2 : day + 1));
+    const shifted = { ...matches, usableFrom: late };
+    const changed = {
+      ...shifted,
+      homeGoals: matches.homeGoals.map((goals, i) => (i >= 140 && i < 150 ? 7 : goals)),
+    };
+    const [one, other] = [shifted, changed].map((given) =>
+      walkForwardGoals(given, { clubs: 8, fromDay: 15 }),
+    );
+    // Days 15 and 16, ten matches each, three probabilities a match.
+    expect(one!.probabilities.subarray(0, 30)).toEqual(other!.probabilities.subarray(0, 30));
+    expect(one!.probabilities.subarray(30, 60)).not.toEqual(other!.probabilities.subarray(30, 60));
+  });
+
   test('gives with each row what its grid is made of', () => {
     const forecasts = walkForwardGoals(matches, { clubs: 8, fromDay: 12 });
     const row = forecasts.rows - 1;

@@ -184,7 +184,7 @@ export interface PriceColumns {
  * Which prices stand for "the market", best first: the sharpest bookmaker, then the average of all, then the most
  * widely held. Best-of-market prices never do: they are nobody's opinion.
  */
-const marketOrder =
+export const marketOrder =
   "CASE b.code WHEN 'PS' THEN 0 WHEN 'Avg' THEN 1 WHEN 'BbAv' THEN 1 WHEN 'B365' THEN 2 ELSE 3 END";
 
 /**

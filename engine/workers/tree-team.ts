@@ -17,7 +17,7 @@ const finished = 1;
 const failed = 2;
 const words = 3;
 /** Looks at the signal before a thread goes to sleep: phases follow each other within microseconds. */
-const looks = 2_000;
+const looks = 10_000;
 const endPhase = 0;
 
 interface MemberData {

@@ -133,7 +133,7 @@ export function planLayout(
     return at;
   };
   const outputBytes = (rows + (rows % 2)) * 8;
-  const parts = threads === 1 ? 1 : Math.min(blocks, 2 * threads);
+  const parts = threads === 1 ? 1 : Math.min(blocks, threads);
   const partBlocks = Array.from({ length: parts + 1 }, (_, part) => Math.round((part * blocks) / parts));
   const rowBytes = blocks * blockFeatures * 2;
   const blockStart = (block: number): number => (block < blocks ? starts[block]! * 8 : slotBytes);

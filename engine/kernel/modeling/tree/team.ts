@@ -22,6 +22,9 @@ export interface TeamSetup {
 export const teamPhases = { build: 1, partition: 2, softmax: 3 } as const;
 export type TeamPhase = (typeof teamPhases)[keyof typeof teamPhases];
 
+/** Bins beyond this size are fetched ahead of their use. */
+const cacheBytes = 8 << 20;
+
 /** Most parts that a phase falls into. */
 export const partLimit = 255;
 
@@ -49,6 +52,7 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
   const doubles = new Float64Array(buffer);
   const bytes = new Uint8Array(buffer);
   const blockBytes = 2 * blockFeatures;
+  const far = layout.rows * layout.rowBytes > cacheBytes ? 1 : 0;
   const firstJob = (layout.jobs + 128) / 4;
   const spare = layout.spare + thread * (Math.ceil((layout.rows * 4 + 64) / 64) * 64);
 
@@ -68,6 +72,7 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
       layout.blockBases + firstBlock * 4,
       words[at + buildJob.gradients]!,
       layout.scratch,
+      far,
     );
     if (largeSlot !== 0) kernels.subtract(largeSlot + from, layout.scratch + from, until - from);
     if (smallSlot !== 0) kernels.move(smallSlot + from, layout.scratch + from, until - from);

@@ -35,7 +35,7 @@ export const noMissingSeen = 2;
 export interface TreeKernels {
   /**
    * Adds the gradients of `count` rows to their bins: `ownBytes` of bins a row, `rowBytes` from row to row; the entry
-   * at which each block starts is read from `blockBases`.
+   * at which each block starts is read from `blockBases`. `far` is 1 where the bins exceed the processor's cache.
    */
   histogram(
     rows: number,
@@ -46,6 +46,7 @@ export interface TreeKernels {
     blockBases: number,
     gradients: number,
     histogram: number,
+    far: number,
   ): void;
   /** to -= from, `bytes` > 0 and a multiple of 16. */
   subtract(to: number, from: number, bytes: number): void;
@@ -129,6 +130,7 @@ const histogram = define(
     blockBases: 'i32',
     gradients: 'i32',
     histogram: 'i32',
+    far: 'i32',
   },
   {
     locals: {
@@ -143,6 +145,7 @@ const histogram = define(
       batchEnd: 'i32',
       ahead: 'i32',
       touched: 'i32',
+      batch: 'i32',
     },
     body: (v) => {
       const addOne = (feature: number): Code => [
@@ -158,24 +161,29 @@ const histogram = define(
       const touch = (byte: Code): Code => set(v['touched']!, i32.or(get(v['touched']!), byte));
       return [
         set(v['end']!, add(get(v['rows']!), i32.shl(get(v['count']!), i32.const(2)))),
+        // Bins that are already near need no looking ahead.
+        set(v['batch']!, i32.const(1 << 20)),
+        when(get(v['far']!), [set(v['batch']!, i32.const(4 * rowsAhead))]),
         block(
           leaveIf(i32.eqz(get(v['count']!))),
           doWhile(
             i32.ltU(get(v['rows']!), get(v['end']!)),
-            set(v['batchEnd']!, add(get(v['rows']!), i32.const(4 * rowsAhead))),
+            set(v['batchEnd']!, add(get(v['rows']!), get(v['batch']!))),
             when(i32.gtU(get(v['batchEnd']!), get(v['end']!)), [set(v['batchEnd']!, get(v['end']!))]),
             set(v['ahead']!, get(v['rows']!)),
-            doWhile(
-              i32.ltU(local.tee(v['ahead']!, add(get(v['ahead']!), i32.const(4))), get(v['batchEnd']!)),
-              set(v['row']!, i32.load(get(v['ahead']!))),
-              touch(i32.load8U(gradientAt)),
-              set(v['bin']!, rowAt),
-              set(v['lastBin']!, add(get(v['bin']!), get(v['ownBytes']!))),
+            when(i32.eq(get(v['batch']!), i32.const(4 * rowsAhead)), [
               doWhile(
-                i32.ltU(local.tee(v['bin']!, add(get(v['bin']!), i32.const(64))), get(v['lastBin']!)),
-                touch(i32.load8U(get(v['bin']!))),
+                i32.ltU(local.tee(v['ahead']!, add(get(v['ahead']!), i32.const(4))), get(v['batchEnd']!)),
+                set(v['row']!, i32.load(get(v['ahead']!))),
+                touch(i32.load8U(gradientAt)),
+                set(v['bin']!, rowAt),
+                set(v['lastBin']!, add(get(v['bin']!), get(v['ownBytes']!))),
+                doWhile(
+                  i32.ltU(local.tee(v['bin']!, add(get(v['bin']!), i32.const(64))), get(v['lastBin']!)),
+                  touch(i32.load8U(get(v['bin']!))),
+                ),
               ),
-            ),
+            ]),
             doWhile(
               i32.ltU(local.tee(v['rows']!, add(get(v['rows']!), i32.const(4))), get(v['batchEnd']!)),
               set(v['row']!, i32.load(get(v['rows']!))),
@@ -437,27 +445,32 @@ const sum = define(
 /** Adding it to a double below 2^51 rounds that to a whole number and leaves the number in the lowest bits. */
 const rounder = 1.5 * 2 ** 52;
 
-/** exp of two numbers in [-700, 0]: 2^n e^r with |r| <= ln 2 / 2, e^r by its Taylor series to r^12 (error < 2e-16). */
+/**
+ * exp of two numbers in [-700, 0]: 2^n e^r with |r| <= ln 2 / 2, e^r by its Taylor series to r^9 (error < 1e-11, far
+ * below what quantised gradients keep), summed in pairs so that the terms need not wait for each other.
+ */
 function exponential(x: Code, rounded: number, rest: number): Code {
   const log2e = 1.4426950408889634;
-  const ln2High = 0.69314718036912381649;
-  const ln2Low = 1.90821492927058770002e-10;
+  const ln2 = 0.6931471805599453;
   const n = f64x2.sub(get(rounded), f64x2.const(rounder));
-  let factorial = 1;
-  for (let i = 2; i <= 12; i++) factorial *= i;
-  let series = f64x2.const(1 / factorial);
-  for (let power = 11; power >= 0; power--) {
-    factorial /= power + 1;
-    series = f64x2.add(f64x2.mul(series, get(rest)), f64x2.const(1 / factorial));
-  }
+  const r = get(rest);
+  const pair = (power: number): Code => {
+    let factorial = 1;
+    for (let i = 2; i <= power; i++) factorial *= i;
+    return f64x2.add(f64x2.const(1 / factorial), f64x2.mul(f64x2.const(1 / (factorial * (power + 1))), r));
+  };
+  const square = f64x2.mul(r, r);
+  const quad = (power: number): Code => f64x2.add(pair(power), f64x2.mul(square, pair(power + 2)));
+  const fourth = f64x2.mul(square, square);
+  const series = f64x2.add(
+    f64x2.add(quad(0), f64x2.mul(fourth, quad(4))),
+    f64x2.mul(f64x2.mul(fourth, fourth), pair(8)),
+  );
   const powerOfTwo = v128.shlI64(v128.addI64(get(rounded), v128.splatI64(i64.const(1023n))), i32.const(52));
   return [
     ...set(rest, x),
     ...set(rounded, f64x2.add(f64x2.mul(get(rest), f64x2.const(log2e)), f64x2.const(rounder))),
-    ...set(
-      rest,
-      f64x2.sub(f64x2.sub(get(rest), f64x2.mul(n, f64x2.const(ln2High))), f64x2.mul(n, f64x2.const(ln2Low))),
-    ),
+    ...set(rest, f64x2.sub(get(rest), f64x2.mul(n, f64x2.const(ln2)))),
     ...f64x2.mul(series, powerOfTwo),
   ];
 }

@@ -10,12 +10,15 @@ export const calculateChampionship = serve((task: CalculationTask, context) => {
   using database = openReader(task.database);
   const history = readHistory(database, task.championshipId);
   if (context.signal.aborted) throw new AppError('CANCELLED', 'The calculation was cancelled.');
-  const result = calculateRows(history, readFeatureHashes(database, task));
-  const { matchIds, asOf, vectors, lines } = result.changed;
-  return transfer(result, [
+  const known = task.featureSetIds.map((featureSetId) =>
+    readFeatureHashes(database, { championshipId: task.championshipId, featureSetId }),
+  );
+  const result = calculateRows(history, known);
+  const buffers = result.changed.flatMap(({ matchIds, asOf, vectors, lines }) => [
     matchIds.buffer as ArrayBuffer,
     asOf.buffer as ArrayBuffer,
     vectors.buffer,
     lines.buffer as ArrayBuffer,
   ]);
+  return transfer(result, buffers);
 });

@@ -1,6 +1,11 @@
 import { addDays, dayNumber } from '../../../engine/contract/zones.ts';
 import type { Day, Instant } from '../../../engine/contract/domain.ts';
 import type { Database } from '../../client.ts';
+import { readMarketQuotes } from './market-quotes.ts';
+import type { MarketQuotes } from './market-quotes.ts';
+import { readTeamFacts } from './team-facts.ts';
+import type { TeamFact } from './team-facts.ts';
+import { setVector } from './vector.ts';
 
 /**
  * What is known of every match before it is played. There is no column for a goal, a shot or a result here, so nothing
@@ -59,8 +64,14 @@ export interface History {
   readonly code: string;
   /** IANA name of the zone whose midnight begins a match day. */
   readonly zone: string;
+  /** Names of `fixtures.clubs`, in their order. */
+  readonly clubNames: readonly string[];
   readonly fixtures: Fixtures;
   readonly results: Results;
+  /** What is known of the clubs beside their matches, in order of time. */
+  readonly facts: readonly TeamFact[];
+  /** Prices taken before the matches. Only the market's own features see them. */
+  readonly quotes: MarketQuotes;
 }
 
 export interface ChampionshipKey {
@@ -172,9 +183,13 @@ export function readHistory(database: Database, championshipId: number): History
     knownAt[i] = row[9] ?? NaN;
     for (let s = 0; s < counts.length; s++) counts[s]![i] = Number(row[firstStatistic + s] ?? NaN);
   }
+  const nameOf = sqlite.prepare<[number], string>('SELECT name FROM team WHERE id = ?').pluck();
   return {
     championshipId,
     ...championship,
+    clubNames: Array.from(clubs, (team) => nameOf.get(team)!),
+    facts: readTeamFacts(database, clubs),
+    quotes: readMarketQuotes(database, { championshipId, matchId }),
     fixtures: {
       count,
       matchId,
@@ -280,12 +295,13 @@ export function readFeatures(
   options: { readonly featureSetId: number; readonly championshipId?: number },
 ): FeatureRows {
   const { sqlite } = database;
-  const names = sqlite
-    .prepare<[number], string>('SELECT names FROM feature_set WHERE id = ?')
-    .pluck()
+  const set = sqlite
+    .prepare<[number], { names: string; valueBytes: number }>(
+      'SELECT names, value_bytes AS valueBytes FROM feature_set WHERE id = ?',
+    )
     .get(options.featureSetId);
-  if (names === undefined) throw new RangeError(`there is no feature set ${String(options.featureSetId)}`);
-  const columns = JSON.parse(names) as string[];
+  if (set === undefined) throw new RangeError(`there is no feature set ${String(options.featureSetId)}`);
+  const columns = JSON.parse(set.names) as string[];
   const rows = sqlite
     .prepare<[number, number | null, number | null], FeatureRow>(
       `SELECT m.id, s.first_year, m.match_day, f.as_of, f.hash, f.vector
@@ -300,10 +316,8 @@ export function readFeatures(
     .sort((a, b) => a.day - b.day || a.row[0] - b.row[0]);
 
   const matrix = new Float64Array(rows.length * columns.length);
-  const bytes = new Uint8Array(matrix.buffer);
-  const width = columns.length * 8;
   order.forEach(({ row }, i) => {
-    bytes.set(row[5], i * width);
+    setVector(matrix, i * columns.length, { bytes: row[5], valueBytes: set.valueBytes });
   });
   return {
     matchIds: Int32Array.from(order, ({ row }) => row[0]),

@@ -3,12 +3,20 @@ import type { Database } from '../../client.ts';
 /** A feature set's row; made when it is not there yet. Sets are told apart by their hash. */
 export function ensureFeatureSet(
   database: Database,
-  set: { readonly code: string; readonly names: readonly string[]; readonly hash: string },
+  set: {
+    readonly code: string;
+    readonly names: readonly string[];
+    readonly hash: string;
+    readonly valueBytes: 4 | 8;
+  },
 ): number {
   const { sqlite } = database;
   sqlite
-    .prepare('INSERT INTO feature_set (code, names, hash) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING')
-    .run(set.code, JSON.stringify(set.names), set.hash);
+    .prepare(
+      `INSERT INTO feature_set (code, names, hash, value_bytes) VALUES (?, ?, ?, ?)
+       ON CONFLICT (hash) DO NOTHING`,
+    )
+    .run(set.code, JSON.stringify(set.names), set.hash, set.valueBytes);
   return sqlite.prepare<[string], number>('SELECT id FROM feature_set WHERE hash = ?').pluck().get(set.hash)!;
 }
 
@@ -17,10 +25,10 @@ export interface CalculatedRows {
   readonly matchIds: Int32Array;
   readonly asOf: Float64Array;
   readonly hashes: readonly string[];
-  /** Little-endian doubles, `vectorBytes` a row. */
+  /** Little-endian numbers of the set's precision, `vectorBytes` a row. */
   readonly vectors: Uint8Array<ArrayBuffer>;
   readonly vectorBytes: number;
-  /** Two lines a match (home club's, away club's), `lineWidth` whole numbers each. */
+  /** Two lines a match (home club's, away club's), `lineWidth` whole numbers each; none where that is 0. */
   readonly lines: Int32Array;
   readonly lineWidth: number;
 }
@@ -55,7 +63,7 @@ export function createCalculationWriter(
         // A view: the bytes are copied once, by SQLite.
         const vector = Buffer.from(vectors.buffer, vectors.byteOffset + i * vectorBytes, vectorBytes);
         feature.run(matchId, options.featureSetId, rows.asOf[i]!, rows.hashes[i]!, vector);
-        for (let side = 1; side <= 2; side++) {
+        for (let side = 1; side <= 2 && lineWidth > 0; side++) {
           const at = (2 * i + side - 1) * lineWidth;
           values[0] = matchId;
           values[1] = side;

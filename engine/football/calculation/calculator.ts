@@ -1,9 +1,30 @@
 import type { Instant } from '../../contract/domain.ts';
+import type { TeamFact } from '../../../db/queries/football/team-facts.ts';
+import type { SeasonFormat } from '../getting/championships.ts';
+import type { Standing } from './tables.ts';
+
+/** The families of the catalogue, in its order. */
+export const featureFamilies = [
+  'form',
+  'venue',
+  'head-to-head',
+  'position',
+  'advanced',
+  'availability',
+  'context',
+  'documents',
+  'segments',
+  'ratings',
+  'market',
+] as const;
+export type FeatureFamily = (typeof featureFamilies)[number];
 
 /** One number of a match's feature vector, and everything a reader must know to trust it. */
 export interface FeatureDefinition {
   /** Unique over all calculators; camelCase. */
   readonly name: string;
+  /** How it is worked out, where the description does not say it all. */
+  readonly formula?: string;
   readonly unit: string;
   readonly description: string;
   /** Which results it may rest on. */
@@ -33,6 +54,8 @@ export interface FixtureView {
   /** The two clubs' lines in the season's table as of this match: see `tableColumns`. */
   readonly homeLine: Int32Array;
   readonly awayLine: Int32Array;
+  /** The table of the match's season as of the match. */
+  readonly standing: Standing;
 }
 
 /** A match that was played, shown to calculators after its result was known. Counts are NaN where there are none. */
@@ -59,6 +82,10 @@ export interface SeasonStart {
 /** What a calculator knows of the championship from the outset. */
 export interface ChampionshipView {
   readonly clubs: number;
+  /** How a season is played, fixed before it begins; undefined where it is not on record. */
+  formatOf(season: number): SeasonFormat | undefined;
+  /** Whether the two clubs are rivals by the list of derbies. */
+  isDerby(club: number, other: number): boolean;
 }
 
 /** The moving state of one calculator over one championship. */
@@ -69,6 +96,8 @@ export interface CalculatorState {
   enter?(club: number): void;
   /** Writes the match's features at `out[offset]` and on, as many as the calculator defines, NaN for missing. */
   before(match: FixtureView, out: Float64Array, offset: number): void;
+  /** Takes what has become known of teams beside their matches, in order of the instant it was known. */
+  learn?(facts: readonly TeamFact[]): void;
   /** Takes results that have become known: never an awarded one, in an order that does not depend on the input's. */
   after(results: readonly PlayedView[]): void;
 }
@@ -76,6 +105,7 @@ export interface CalculatorState {
 /** One file and one line in the registry. `create` has no side effects; all state is in what it returns. */
 export interface Calculator {
   readonly name: string;
+  readonly family: FeatureFamily;
   readonly features: readonly FeatureDefinition[];
   /** Goes into the hash of the feature set: every parameter that changes a value. */
   readonly parameters: Readonly<Record<string, number | string>>;

@@ -1,5 +1,7 @@
-import type { Calculator, CalculatorState, FixtureView, PlayedView } from './calculator.ts';
 import { canonicalOrder, groupResults } from './availability.ts';
+import { backgroundOf } from './background.ts';
+import type { Background } from './background.ts';
+import type { Calculator, CalculatorState, FixtureView, PlayedView } from './calculator.ts';
 import { instantOf } from '../../contract/zones.ts';
 import type { Fixtures, History, Results } from '../../../db/queries/football/calculation.ts';
 import { createRoster } from './roster.ts';
@@ -10,6 +12,8 @@ import type { SeasonTable } from './tables.ts';
 export interface PassOptions {
   /** How newcomers start; default `table`. */
   readonly entry?: EntryRule;
+  /** What is on record of the championship; default what `resources` says. */
+  readonly background?: Background;
 }
 
 /** Row `i` belongs to row `i` of the history's fixtures. */
@@ -24,9 +28,9 @@ export interface PassResult {
 }
 
 /**
- * The one pass over a championship in order of time. For each match day it first shows every calculator the results
- * that were known when that day began, and then asks for the features of the day's matches, with a view that holds no
- * result. So a feature can only be made from what was known before its match day, whatever a calculator does, and the
+ * The one pass over a championship in order of time. For each match day it first shows every calculator the results and
+ * the facts that were known when that day began, and then asks for the features of the day's matches, with a view that
+ * holds neither. So a feature can only be made from what was known before its match day, whatever a calculator does, and the
  * order of matches within a day cannot matter.
  */
 export function runPass(
@@ -38,8 +42,10 @@ export function runPass(
   const startOf = (day: number) => instantOf(day, 0, history.zone);
   const order = canonicalOrder(fixtures);
   const groups = groupResults(history, order, startOf);
-  const clubs = fixtures.clubs.length;
-  const states = calculators.map((calculator) => calculator.create({ clubs }));
+  const background = options.background ?? backgroundOf(history);
+  const championship = { clubs: fixtures.clubs.length, ...background };
+  const states = calculators.map((calculator) => calculator.create(championship));
+  const learners = states.filter((state) => state.learn !== undefined);
   const offsets = offsetsOf(calculators);
   const width = offsets.at(-1)!;
   const features = new Float64Array(fixtures.count * width);
@@ -49,6 +55,7 @@ export function runPass(
   const seasons = createSeasons(fixtures, createRoster(fixtures, options.entry ?? 'table'), states);
 
   let delivered = 0;
+  let learned = 0;
   for (let from = 0, to = 0; from < order.length; from = to) {
     const day = fixtures.day[order[from]!]!;
     while (to < order.length && fixtures.day[order[to]!] === day) to++;
@@ -56,11 +63,17 @@ export function runPass(
     while (delivered < groups.rows.length && groups.usableFrom[delivered]! <= day) {
       delivered = deliver(delivered);
     }
+    const instant = startOf(day);
+    const told = learned;
+    while (learned < history.facts.length && history.facts[learned]!.knownAt <= instant) learned++;
+    if (learned > told) {
+      const news = history.facts.slice(told, learned);
+      for (const state of learners) state.learn!(news);
+    }
     seasons.begin(order.subarray(from, to));
 
     for (let i = from; i < to; i++) {
       const row = order[i]!;
-      const instant = startOf(day);
       asOf[row] = instant;
       const view = seasons.view(
         row,
@@ -145,6 +158,7 @@ function createSeasons(fixtures: Fixtures, roster: Roster, states: readonly Calc
         awayIsNewcomer: season === current ? roster.isNewcomer(away, season) : undefined,
         homeLine,
         awayLine,
+        standing: table(season).standing(),
       };
     },
     record(row: number, results: Results): void {

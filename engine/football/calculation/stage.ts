@@ -11,25 +11,26 @@ import type { ChampionshipKey } from '../../../db/queries/football/calculation.t
 import { createCalculationWriter, ensureFeatureSet } from '../../../db/storage/football/calculation.ts';
 import type { CalculationWriter } from '../../../db/storage/football/calculation.ts';
 import type { ChampionshipRows } from './championship.ts';
-import { footballFeatures } from './registry.ts';
+import { featureSets, footballFeatures } from './registry.ts';
 import { tableColumns } from './tables.ts';
 
 /** `--scope today` covers the championships that play within so many days, today included. */
 const dueDays = 7;
 
-/** What a worker is asked: one championship in one set of features. */
+/** What a worker is asked: one championship in every set of features. */
 export interface CalculationTask {
   /** Path of the database, which the worker opens for reading. */
   readonly database: string;
   readonly championshipId: number;
-  readonly featureSetId: number;
+  /** In the order of the registry's sets. */
+  readonly featureSetIds: readonly number[];
 }
 
 export type CalculationReport = {
   readonly featureSet: string;
   readonly championships: number;
   readonly matches: number;
-  /** Rows that were new or differed; the others were left as they are. */
+  /** Matches with a row that was new or differed; the others were left as they are. */
   readonly written: number;
   readonly failed: number;
   /** Matches to be played within a week that lack features or standings. */
@@ -48,8 +49,10 @@ export async function calculation(
 ): Promise<CalculationReport> {
   const { database, today } = context;
   const chosen = chooseChampionships(context, parameters);
-  const featureSetId = ensureFeatureSet(database, footballFeatures);
-  const writer = createCalculationWriter(database, { featureSetId, lineColumns: tableColumns });
+  const featureSetIds = featureSets.map((set) => ensureFeatureSet(database, set));
+  const writers = featureSetIds.map((featureSetId) =>
+    createCalculationWriter(database, { featureSetId, lineColumns: tableColumns }),
+  );
   const total = { matches: 0, written: 0, failed: 0 };
   let finished = 0;
   context.progress({ phase: 'calculation', done: 0, total: chosen.length });
@@ -58,7 +61,7 @@ export async function calculation(
     worker: new URL('../../workers/calculation.ts', import.meta.url),
     handler: 'calculateChampionship',
     items: chosen,
-    toTask: ({ id }) => ({ database: database.path, championshipId: id, featureSetId }),
+    toTask: ({ id }) => ({ database: database.path, championshipId: id, featureSetIds }),
     signal: context.signal,
   });
   for await (const result of results) {
@@ -67,7 +70,7 @@ export async function calculation(
       context.failItem(result.item.code, result.durationMs, result.error);
       total.failed++;
     } else {
-      const counts = await writeSeasons(context, writer, {
+      const counts = await writeSeasons(context, writers, {
         code: result.item.code,
         rows: result.value,
         durationMs: result.durationMs,
@@ -82,7 +85,7 @@ export async function calculation(
   const incomplete = findIncompleteMatches(database, {
     today,
     days: dueDays,
-    featureSetId,
+    featureSetId: featureSetIds[featureSets.indexOf(footballFeatures)]!,
     championshipIds: new Set(chosen.map(({ id }) => id)),
   });
   for (const match of incomplete) {
@@ -130,14 +133,14 @@ interface ChampionshipWrite {
 /** One transaction a season, each a few tens of milliseconds at most, with room for other calls between them. */
 async function writeSeasons(
   context: StageContext,
-  writer: CalculationWriter,
+  writers: readonly CalculationWriter[],
   { code, rows, durationMs }: ChampionshipWrite,
 ): Promise<{ matches: number; written: number }> {
   let matches = 0;
   let written = 0;
   for (const part of rows.parts) {
     const key = `${code} ${part.season}`;
-    const counts = { matches: part.matches, written: part.until - part.from };
+    const counts = { matches: part.matches, written: part.written };
     matches += counts.matches;
     if (context.isDone(key) && counts.written === 0) {
       // Written by an earlier attempt of this run: its report counts, so that both attempts report as one would.
@@ -146,7 +149,9 @@ async function writeSeasons(
     }
     written += counts.written;
     context.commitItem(key, durationMs / rows.parts.length, () => {
-      writer.write(rows.changed, part.from, part.until);
+      part.sets.forEach(({ from, until }, set) => {
+        writers[set]!.write(rows.changed[set]!, from, until);
+      });
       return counts;
     });
     await setImmediate();

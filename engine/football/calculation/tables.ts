@@ -39,6 +39,14 @@ export const tableOffset = {
   points: 6,
 } as const;
 
+/** A table as it stood at one moment; it does not change when results come in. */
+export interface Standing {
+  /** Clubs with a result in this season. */
+  readonly clubs: number;
+  /** Their points, most first. */
+  readonly points: Int32Array;
+}
+
 /** The table of one season while it grows. Every club has a line; those without a result take no place. */
 export interface SeasonTable {
   record(home: number, away: number, score: { readonly homeGoals: number; readonly awayGoals: number }): void;
@@ -48,6 +56,8 @@ export interface SeasonTable {
   has(club: number): boolean;
   /** The clubs with a result, best first; level clubs by index. */
   order(): number[];
+  /** The table as it stands now. */
+  standing(): Standing;
 }
 
 export function createSeasonTable(clubs: number): SeasonTable {
@@ -56,6 +66,7 @@ export function createSeasonTable(clubs: number): SeasonTable {
   const keys = new Float64Array(clubs);
   const present = new Uint8Array(clubs);
   const active: number[] = [];
+  let standing: Standing | undefined;
 
   function add(at: number, scored: number, conceded: number): void {
     lines[at + tableOffset.played]! += 1;
@@ -88,6 +99,7 @@ export function createSeasonTable(clubs: number): SeasonTable {
 
   return {
     record(home, away, { homeGoals, awayGoals }) {
+      standing = undefined;
       recordFor(home, tableBlock.home, [homeGoals, awayGoals]);
       recordFor(away, tableBlock.away, [awayGoals, homeGoals]);
     },
@@ -101,5 +113,13 @@ export function createSeasonTable(clubs: number): SeasonTable {
     },
     has: (club) => present[club] === 1,
     order: () => [...active].sort((a, b) => keys[b]! - keys[a]! || a - b),
+    standing: () =>
+      (standing ??= {
+        clubs: active.length,
+        points: Int32Array.from(
+          active,
+          (club) => lines[club * tableWidth + tableBlock.total + tableOffset.points]!,
+        ).sort((a, b) => b - a),
+      }),
   };
 }

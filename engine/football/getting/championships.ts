@@ -12,6 +12,19 @@ import { isZone } from '../../contract/zones.ts';
  * UK's days, so that an evening in Los Angeles belongs to the next day. With days counted in the UK too, a day begins
  * before all its matches.
  */
+const formatSchema = z.strictObject({
+  /** First year of the first season played so; the next entry ends it. */
+  from: z.int(),
+  clubs: z.int().min(2),
+  /** Matches of a club in the whole season, as planned before it. */
+  matches: z.int().min(1),
+  /** Places from the top that lead upwards: to European cups in a first tier, else to promotion and its play-offs. */
+  upper: z.int().min(0),
+  /** Places from the bottom that lead down, relegation play-offs included. */
+  lower: z.int().min(0),
+});
+export type SeasonFormat = Readonly<z.infer<typeof formatSchema>>;
+
 const championshipSchema = z.strictObject({
   code: z.string().regex(/^[A-Z0-9]{2,5}$/),
   name: z.strictObject({ en: z.string(), ru: z.string() }),
@@ -23,6 +36,8 @@ const championshipSchema = z.strictObject({
   /** First season that the sources have; asking for earlier ones would only be refused. */
   firstSeason: z.int(),
   isSample: z.boolean().default(false),
+  /** How seasons are played, in order of time; none where the format does not fit (play-offs for the title, say). */
+  formats: z.array(formatSchema).default([]),
   sources: z.strictObject({
     'football-data': z.enum(['season', 'extra']).optional(),
     openfootball: z.string().optional(),
@@ -67,6 +82,11 @@ export function championshipOf(code: string): Championship {
     `There is no championship with the code '${code}'. Known codes: ${[...byCode.keys()].join(', ')}.`,
     { detail: { championship: code } },
   );
+}
+
+/** How the season that begins in a year is played; undefined where it is not on record. */
+export function formatOf(championship: Championship, firstYear: number): SeasonFormat | undefined {
+  return championship.formats.findLast(({ from }) => from <= firstYear);
 }
 
 /** The zone in which a championship's match days begin and end. */

@@ -3,8 +3,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openWriter } from '../../../db/client.ts';
 import type { Database } from '../../../db/client.ts';
 import { historyStatement, readFeatures, readHistory } from '../../../db/queries/football/calculation.ts';
+import { marketQuotesStatement } from '../../../db/queries/football/market-quotes.ts';
 import { calculationParameters } from '../../../engine/contract/stages.ts';
-import { footballFeatures } from '../../../engine/football/calculation/registry.ts';
+import { extendedFeatures, footballFeatures } from '../../../engine/football/calculation/registry.ts';
 import { calculation } from '../../../engine/football/calculation/stage.ts';
 import type { CalculationReport } from '../../../engine/football/calculation/stage.ts';
 import { Consumer } from '../../../engine/runtime/consumer.ts';
@@ -57,7 +58,9 @@ async function calculate(
 function content(database: Database): unknown {
   return {
     features: database.sqlite
-      .prepare('SELECT match_id, as_of, hash, hex(vector) FROM feature ORDER BY match_id')
+      .prepare(
+        'SELECT match_id, feature_set_id, as_of, hash, hex(vector) FROM feature ORDER BY match_id, feature_set_id',
+      )
       .raw()
       .all(),
     standings: database.sqlite.prepare('SELECT * FROM standings ORDER BY match_id, side').raw().all(),
@@ -142,18 +145,19 @@ describe('the calculation stage', () => {
     using database = open(folder);
     const ids = insertMatches(database, { code: 'X1', rows: league });
     await calculate(database);
-    const held = new Map(
-      database.sqlite.prepare<[], [number, string]>('SELECT match_id, hash FROM feature').raw().all(),
-    );
+    const rowsHeld = () =>
+      database.sqlite
+        .prepare<[], [number, number, string]>('SELECT match_id, feature_set_id, hash FROM feature')
+        .raw()
+        .all();
+    const held = new Map(rowsHeld().map(([id, set, hash]) => [`${String(id)} ${String(set)}`, hash]));
     const at = league.findIndex((row) => row.season === '2012/13' && row.day > '2012-08-30');
     database.sqlite.prepare('UPDATE match SET home_goals = 9 WHERE id = ?').run(ids[at]);
     const { result } = await calculate(database);
     expect(result.written).toBeGreaterThan(0);
-    for (const [id, hash] of database.sqlite
-      .prepare<[], [number, string]>('SELECT match_id, hash FROM feature')
-      .raw()
-      .all()) {
-      if (league[ids.indexOf(id)]!.day <= league[at]!.day) expect(hash).toBe(held.get(id));
+    for (const [id, set, hash] of rowsHeld()) {
+      const isBefore = league[ids.indexOf(id)]!.day <= league[at]!.day;
+      if (isBefore) expect(hash).toBe(held.get(`${String(id)} ${String(set)}`));
     }
     using fresh = temporaryFolder();
     using again = open(fresh);
@@ -227,6 +231,10 @@ describe('what calculation reads', () => {
       parameters: [1],
       aliases: { m: 'match', s: 'match_statistics' },
     });
+    expectIndexed(database, marketQuotesStatement, {
+      parameters: [1],
+      aliases: { m: 'match', q: 'odds_quote', b: 'bookmaker' },
+    });
   });
 
   it('comes back from features as it was written, in order of day and match', async () => {
@@ -241,6 +249,15 @@ describe('what calculation reads', () => {
     expect([all.matchIds.length, one.matchIds.length]).toEqual([114, 24]);
     expect([...all.days]).toEqual([...all.days].sort((a, b) => a - b));
     expect(all.matrix).toHaveLength(114 * footballFeatures.names.length);
+    const extended = readFeatures(database, { featureSetId: 2 });
+    const vector = database.sqlite
+      .prepare<[number], Uint8Array>('SELECT vector FROM feature WHERE match_id = ? AND feature_set_id = 2')
+      .pluck()
+      .get(extended.matchIds[60]!)!;
+    const width = extendedFeatures.names.length;
+    expect(extended.matrix.slice(60 * width, 61 * width)).toEqual(
+      Float64Array.from(new Float32Array(vector.slice().buffer)),
+    );
     expect([...one.seasons]).toEqual([...Array<number>(12).fill(2010), ...Array<number>(12).fill(2011)]);
   });
 

@@ -2,14 +2,36 @@ import { describe, expect, it } from 'vitest';
 import type { History } from '../../../db/queries/football/calculation.ts';
 import type { Calculator, FixtureView } from '../../../engine/football/calculation/calculator.ts';
 import { addDays, dayNumber, dayText } from '../../../engine/contract/zones.ts';
+import { runPass } from '../../../engine/football/calculation/pass.ts';
 import { createElo } from '../../../engine/football/calculation/calculators/elo.ts';
-import { calculators } from '../../../engine/football/calculation/registry.ts';
+import { calculators, extendedCalculators } from '../../../engine/football/calculation/registry.ts';
+import type { Background } from '../../../engine/football/calculation/background.ts';
 import { drawLeague } from '../../../scripts/bench/league.ts';
-import { readDivision } from '../../fixtures/history.ts';
+import { makeHistory, readDivision } from '../../fixtures/history.ts';
 import type { MatchRow } from '../../fixtures/history.ts';
 import { findLeaks } from '../../fixtures/leak-battery.ts';
 import type { LeakCheck } from '../../fixtures/leak-battery.ts';
 import { shared } from '../../fixtures/shared.ts';
+import { drawFacts } from '../../fixtures/team-facts.ts';
+
+const everyCalculator = [...calculators, ...extendedCalculators];
+
+/** Some matches with expected goals, as an import leaves them. */
+function withExpectedGoals(rows: readonly MatchRow[]): MatchRow[] {
+  return rows.map((row) => {
+    const { homeShots, awayShots } = row.statistics ?? {};
+    if (homeShots === undefined || awayShots === undefined || row.id % 5 === 0) return row;
+    const expected = { homeExpectedGoals: homeShots / 9, awayExpectedGoals: awayShots / 10 };
+    return { ...row, statistics: { ...row.statistics, ...expected } };
+  });
+}
+
+/** A short season with places to win and to lose, and rivals. */
+const background: Background = {
+  formatOf: (season) =>
+    season === 0 ? undefined : { from: 2010, clubs: 8, matches: 14, upper: 2, lower: 2 },
+  isDerby: (club, other) => club + other === 3,
+};
 
 /** A league with everything that makes real ones awkward: awarded, late-known, postponed and unmeasured matches. */
 function awkwardLeague(): MatchRow[] {
@@ -46,6 +68,7 @@ function denseLeague(): MatchRow[] {
 function planted(value: (match: FixtureView) => number): Calculator {
   return {
     name: 'planted',
+    family: 'form',
     parameters: {},
     features: [{ name: 'planted', unit: '', description: '', asOf: '', missing: '' }],
     create: () => ({
@@ -73,8 +96,24 @@ function checksThatFail(calculatorsFor: (history: History) => readonly Calculato
 
 describe('what a feature may know', () => {
   it('ends when its match day begins, for every calculator of the pack', () => {
-    expect(findLeaks(awkwardLeague(), () => calculators)).toEqual([]);
-    expect(findLeaks(denseLeague(), () => calculators)).toEqual([]);
+    for (const league of [awkwardLeague(), denseLeague()]) {
+      const rows = withExpectedGoals(league);
+      const facts = drawFacts(rows, 3);
+      expect(findLeaks(rows, () => everyCalculator, { facts, background })).toEqual([]);
+    }
+  });
+
+  it('is proved of every feature: none is missing throughout', () => {
+    const rows = withExpectedGoals(awkwardLeague());
+    const { features, width } = runPass(makeHistory(rows, drawFacts(rows, 3)), everyCalculator, {
+      background,
+    });
+    const names = everyCalculator.flatMap((calculator) => calculator.features.map(({ name }) => name));
+    const seen = new Set<number>();
+    features.forEach((value, i) => {
+      if (!Number.isNaN(value)) seen.add(i % width);
+    });
+    expect(names.filter((_, i) => !seen.has(i))).toEqual([]);
   });
 
   it.skipIf(!shared('data/football/main'))(
@@ -82,7 +121,9 @@ describe('what a feature may know', () => {
     () => {
       for (const division of ['E0', 'SP1', 'T1']) {
         const { rows } = readDivision(shared('data/football/main')!, division, { from: 2011, until: 2013 });
-        expect(findLeaks(rows, () => calculators, { seed: 5 })).toEqual([]);
+        const measured = withExpectedGoals(rows);
+        const facts = drawFacts(measured, 4);
+        expect(findLeaks(measured, () => everyCalculator, { seed: 5, facts })).toEqual([]);
       }
     },
   );
@@ -130,6 +171,20 @@ describe('what a feature may know', () => {
       }),
     ];
     expect(checksThatFail(leaky)).toEqual(['cut', 'parity', 'permute']);
+  });
+
+  it('is broken by a calculator that looks up what will be known of a team', () => {
+    const leaky = (history: History) => [
+      planted((match) => {
+        const known = history.facts.filter((fact) => fact.club === match.home && fact.kind === 'news');
+        return known.findLast((fact) => fact.knownAt <= match.kickOff)?.knownAt ?? NaN;
+      }),
+    ];
+    const rows = denseLeague();
+    const leaks = findLeaks(rows, leaky, { facts: drawFacts(rows, 3) });
+    expect([...new Set(leaks.map((leak) => leak.check))]).toEqual(
+      expect.arrayContaining(['cut', 'permute', 'parity']),
+    );
   });
 
   it('is broken by newcomers that start from the clubs that will turn out to be gone', () => {

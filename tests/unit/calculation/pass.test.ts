@@ -23,6 +23,7 @@ type Event =
 function recorder(events: Event[]): Calculator {
   return {
     name: 'recorder',
+    family: 'form',
     parameters: {},
     features: [{ name: 'nothing', unit: '', description: '', asOf: '', missing: '' }],
     create: () => ({

@@ -31,6 +31,7 @@ export function createElo(parameters: { start: number; step: number; homeAdvanta
   const missing = 'Neither the club nor those whose place it took have played here.';
   return {
     name: 'elo',
+    family: 'ratings',
     parameters,
     features: [
       {

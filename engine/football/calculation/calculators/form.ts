@@ -45,6 +45,7 @@ export function createForm(
 
   return {
     name: 'form',
+    family: 'form',
     parameters,
     features,
     create({ clubs }) {

@@ -43,6 +43,13 @@ export const corners: GapSubject = {
   home: (match) => match.homeCorners,
   away: (match) => match.awayCorners,
 };
+export const expectedGoals: GapSubject = {
+  name: 'ExpectedGoals',
+  unit: 'expected goals',
+  start: 1.35,
+  home: (match) => match.homeExpectedGoals,
+  away: (match) => match.awayExpectedGoals,
+};
 
 export function createGap(
   subject: GapSubject,
@@ -59,6 +66,7 @@ export function createGap(
   });
   return {
     name: `gap${subject.name}`,
+    family: 'ratings',
     parameters: { ...parameters, start: subject.start },
     features: [feature('home'), feature('away')],
     create({ clubs }) {

@@ -23,6 +23,7 @@ export function createHomeAdvantage(
   });
   return {
     name: 'homeAdvantage',
+    family: 'ratings',
     parameters,
     features: [
       feature('leagueHomeGoalDifference', 'goals a match', "Home clubs' mean goal difference"),

@@ -26,6 +26,7 @@ export function dampedError(error: number): number {
 export function createPi(parameters: { learningRate: number; otherVenue: number } = piDefaults) {
   return {
     name: 'pi',
+    family: 'ratings',
     parameters,
     features: [
       {

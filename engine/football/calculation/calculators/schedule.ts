@@ -5,6 +5,7 @@ const asOf = 'Played matches of this season known at the start of the match day.
 /** Days since each club last played here, and whether it is new to the championship. */
 export const schedule: Calculator = {
   name: 'schedule',
+  family: 'context',
   parameters: {},
   features: [
     ...(['Home', 'Away'] as const).map((side) => ({

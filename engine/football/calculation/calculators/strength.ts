@@ -33,7 +33,35 @@ export const strengthDefaults = {
   newcomerMatches: 15,
 } as const;
 
-export type StrengthParameters = { readonly [Name in keyof typeof strengthDefaults]: number };
+export type StrengthParameters = { readonly [Name in keyof typeof strengthDefaults]: number } & {
+  /** Weights of the blend for matches with expected goals; without them those are not looked at. */
+  readonly measuredGoalsWeight?: number;
+  readonly expectedGoalsWeight?: number;
+};
+
+/**
+ * The same rating, fed with expected goals where a match has them and with the usual blend where not. Weights of our own
+ * choice before any of the data was looked at: expected goals exist only in seasons that nothing is tuned on.
+ */
+export const expectedGoalsStrength: StrengthVariant = {
+  name: 'strengthExpected',
+  blend: 'expected goals, or else goals, shots and corners',
+  parameters: { ...strengthDefaults, measuredGoalsWeight: 0.3, expectedGoalsWeight: 0.7 },
+};
+
+interface StrengthVariant {
+  /** The features' names begin with it. */
+  readonly name: string;
+  /** What the rating rests on, in words. */
+  readonly blend: string;
+  readonly parameters: StrengthParameters;
+}
+
+const usualStrength: StrengthVariant = {
+  name: 'strength',
+  blend: 'goals, shots and corners',
+  parameters: strengthDefaults,
+};
 
 export interface PoissonOutcome {
   home: number;
@@ -63,23 +91,25 @@ export function poissonOutcome(homeMean: number, awayMean: number, out: PoissonO
   }
 }
 
-export function createStrength(parameters: StrengthParameters = strengthDefaults) {
-  const feature = (name: string, unit: string, description: string) => ({
-    name,
+export function createStrength(variant: StrengthVariant = usualStrength) {
+  const { name, blend, parameters } = variant;
+  const feature = (ending: string, unit: string, description: string) => ({
+    name: name + ending,
     unit,
-    description: `${description}, by attack and defence rated on goals, shots and corners.`,
+    description: `${description}, by attack and defence rated on ${blend}.`,
     asOf: 'Played matches of this championship known at the start of the match day.',
     missing: 'Neither the club nor those whose place it took have played here.',
   });
   return {
-    name: 'strength',
-    parameters,
+    name,
+    family: 'ratings',
+    parameters: { ...parameters },
     features: [
-      feature('strengthGoalsHome', 'goals', 'Expected goals of the home club'),
-      feature('strengthGoalsAway', 'goals', 'Expected goals of the away club'),
-      feature('strengthHomeAway', 'log odds', 'Log of the odds of a home win against an away win'),
+      feature('GoalsHome', 'goals', 'Expected goals of the home club'),
+      feature('GoalsAway', 'goals', 'Expected goals of the away club'),
+      feature('HomeAway', 'log odds', 'Log of the odds of a home win against an away win'),
       feature(
-        'strengthDraw',
+        'Draw',
         'log odds',
         'Log of the odds of a draw against the geometric mean of home and away win',
       ),
@@ -165,6 +195,13 @@ export function createStrength(parameters: StrengthParameters = strengthDefaults
 
 /** Both sides' performances in goals: the blend where the match was measured, else the goals themselves. */
 function performance(match: PlayedView, weights: StrengthParameters): readonly [home: number, away: number] {
+  const { measuredGoalsWeight = 0, expectedGoalsWeight = 0 } = weights;
+  if (expectedGoalsWeight > 0 && !Number.isNaN(match.homeExpectedGoals + match.awayExpectedGoals)) {
+    return [
+      measuredGoalsWeight * match.homeGoals + expectedGoalsWeight * match.homeExpectedGoals,
+      measuredGoalsWeight * match.awayGoals + expectedGoalsWeight * match.awayExpectedGoals,
+    ];
+  }
   const blend = (goals: number, counts: { onTarget: number; shots: number; corners: number }) =>
     weights.goalsWeight * goals +
     weights.shotsOnTargetWeight * counts.onTarget +

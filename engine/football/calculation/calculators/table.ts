@@ -74,6 +74,7 @@ function definition(measure: Measure, side: 'Home' | 'Away'): FeatureDefinition 
 /** The season's table as of the match, as rates. The counts themselves are in `standings`. */
 export const table: Calculator = {
   name: 'table',
+  family: 'position',
   parameters: { win: 3, draw: 1 },
   features: measures.flatMap((measure) => [definition(measure, 'Home'), definition(measure, 'Away')]),
   create: () => ({

@@ -15,14 +15,8 @@ import { calculation } from '../../engine/football/calculation/stage.ts';
 import { Consumer } from '../../engine/runtime/consumer.ts';
 import { RunService } from '../../engine/runtime/runs.ts';
 import { defineStage } from '../../engine/runtime/stage.ts';
+import { askPython, footballFolder, median, type Bench } from './bench.ts';
 import { drawLeague } from './league.ts';
-
-export interface Bench {
-  readonly name: string;
-  readonly unit: string;
-  /** The figure, in `unit`. */
-  run(): Promise<number>;
-}
 
 /** Invented leagues, as many matches as a collection of real ones holds. */
 function fill(database: Database, options: { leagues: number; clubs: number; seasons: number }): number {
@@ -98,7 +92,22 @@ async function ratings(): Promise<number> {
     for (const history of histories) runPass(history, calculators);
     times.push(performance.now() - started);
   }
-  return times.sort((a, b) => a - b)[3]!;
+  return median(times);
+}
+
+/** The same three ratings in plain Python over five leagues, in milliseconds. */
+async function peerRatings(): Promise<number | undefined> {
+  const printed = await askPython([
+    'elo_pi_peer.py',
+    '--data',
+    footballFolder,
+    '--dc-seasons',
+    '0',
+    '--repeats',
+    '3',
+  ]);
+  const seconds = (printed as { ratings_seconds?: { median: number } } | undefined)?.ratings_seconds?.median;
+  return seconds === undefined ? undefined : seconds * 1000;
 }
 
 /** Matches a second of the whole stage: read, calculated in worker threads, written; first all new, then all known. */
@@ -125,7 +134,12 @@ async function stage(which: 'new' | 'known'): Promise<number> {
 }
 
 export const benches: readonly Bench[] = [
-  { name: 'ratings 22,800 matches (Elo, pi, GAP)', unit: 'ms', run: ratings },
+  {
+    name: 'ratings 22,800 matches (Elo, pi, GAP)',
+    unit: 'ms',
+    run: ratings,
+    peer: { name: 'the same in Python, 21,737 real matches', run: peerRatings },
+  },
   { name: 'calculation, all new', unit: 'matches/s', run: () => stage('new') },
   { name: 'calculation, nothing new', unit: 'matches/s', run: () => stage('known') },
 ];

@@ -1,6 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { dayNumber } from '../../engine/contract/zones.ts';
 import { forecastMatch } from '../../engine/football/forecast/types/derive.ts';
 import { outcomeMargin, overMargin, reconcileGrid } from '../../engine/kernel/goals/reconcile.ts';
@@ -12,17 +9,10 @@ import type { GoalMatches } from '../../engine/kernel/modeling/goals/matches.ts'
 import { walkForwardGoals } from '../../engine/kernel/modeling/goals/walk-forward.ts';
 import { drawLeague } from './league.ts';
 import type { LeagueMatch } from './league.ts';
-
-interface Bench {
-  readonly name: string;
-  readonly unit: string;
-  /** The figure, in `unit`; NaN where what it measures is not installed. */
-  run(): Promise<number>;
-}
+import { askPython, median, peersFolder, type Bench } from './bench.ts';
 
 /** As the peer's own protocol has it: a ridge of 0.01 and a decay of 0.0018 a day. */
 const peerProtocol = { ridge: 0.01, halfLifeDays: Math.LN2 / 0.0018 };
-const peers = resolve(import.meta.dirname, '../../../shared/peers');
 
 const drawn = (seasons: number): LeagueMatch[] => drawLeague({ clubs: 20, seasons, seed: 7 });
 
@@ -42,12 +32,13 @@ function toColumns(league: readonly LeagueMatch[]): { matches: GoalMatches; club
 /** Median of nine runs in milliseconds, after one that does not count. */
 function medianMilliseconds(work: () => unknown): number {
   work();
-  const times = Array.from({ length: 9 }, () => {
-    const started = performance.now();
-    work();
-    return performance.now() - started;
-  });
-  return times.sort((a, b) => a - b)[4]!;
+  return median(
+    Array.from({ length: 9 }, () => {
+      const started = performance.now();
+      work();
+      return performance.now() - started;
+    }),
+  );
 }
 
 function fit(seasons: number, law: ScoreLawName): number {
@@ -66,24 +57,27 @@ ms = [{"date": date.fromisoformat(d), "home": h, "away": a, "hg": x, "ag": y} fo
 print(peer.time_fit(ms, {m["home"] for m in ms}, 0.01, True, 9)["median_seconds"] * 1000)
 `;
 
-/** The peer's fit with an analytic gradient (SciPy's L-BFGS-B) to the same matches; NaN where it is not installed. `PYTHON` names another Python. */
-function peerFit(seasons: number): number {
-  if (!existsSync(resolve(peers, 'elo_pi_peer.py'))) return NaN;
+/** The peer's fit with an analytic gradient (SciPy's L-BFGS-B) to the same matches. */
+async function peerFit(seasons: number): Promise<number | undefined> {
   const rows = drawn(seasons).map(({ day, home, away, goals }) => [
     day,
     String(home),
     String(away),
     ...goals,
   ]);
-  const { stdout } = spawnSync(process.env['PYTHON'] ?? 'python3', ['-c', peerProgram, peers], {
-    input: JSON.stringify(rows),
-    encoding: 'utf8',
-  });
-  return stdout ? Number(stdout) : NaN;
+  const printed = await askPython(['-c', peerProgram, peersFolder], { input: JSON.stringify(rows) });
+  return printed as number | undefined;
 }
 
 function bench(name: string, run: () => number, unit = 'ms'): Bench {
   return { name, unit, run: () => Promise.resolve(run()) };
+}
+
+function besidePeer(name: string, seasons: number): Bench {
+  return {
+    ...bench(name, () => fit(seasons, 'dixon-coles')),
+    peer: { name: 'SciPy, analytic gradient', run: () => peerFit(seasons) },
+  };
 }
 
 function forecastHundred(): number {
@@ -101,10 +95,8 @@ function forecastHundred(): number {
 }
 
 export const benches: readonly Bench[] = [
-  bench('Dixon-Coles fit, 380 matches', () => fit(1, 'dixon-coles')),
-  bench('the same by the peer', () => peerFit(1)),
-  bench('Dixon-Coles fit, 1,900 matches', () => fit(5, 'dixon-coles')),
-  bench('the same by the peer', () => peerFit(5)),
+  besidePeer('Dixon-Coles fit, 380 matches', 1),
+  besidePeer('Dixon-Coles fit, 1,900 matches', 5),
   ...(['poisson', 'bivariate-poisson', 'negative-binomial', 'weibull-copula'] as const).map((law) =>
     bench(`${law} fit, 1,900 matches`, () => fit(5, law)),
   ),

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createRandom } from '../../engine/kernel/math/random.ts';
 import { createLogisticRegression } from '../../engine/kernel/modeling/linear/logistic-regression.ts';
@@ -12,18 +11,9 @@ import {
 } from '../../engine/kernel/modeling/tree/gradient-boosting.ts';
 import { toXgboostJson } from '../../engine/kernel/modeling/tree/xgboost-json.ts';
 import { createTreeTeam } from '../../engine/workers/tree-team.ts';
+import { askPython, peersFolder, type Bench } from './bench.ts';
 
-interface Bench {
-  readonly name: string;
-  readonly unit: string;
-  /** The figure, in `unit`. */
-  run(): Promise<number>;
-  /** The same work by a public library, measured right after ours; undefined where it is not installed. */
-  readonly peer?: { readonly name: string; run(): Promise<number | undefined> };
-}
-
-const peers = resolve(import.meta.dirname, '../../../shared/peers');
-const footballFile = join(peers, 'data/football_matrix.csv.gz');
+const footballFile = join(peersFolder, 'data/football_matrix.csv.gz');
 const boosting = { nEstimators: 500, learningRate: 0.05, maxDepth: 6 };
 
 interface Part {
@@ -99,23 +89,6 @@ async function timed(work: () => unknown): Promise<number> {
   return performance.now() - started;
 }
 
-/** What a Python script prints, as JSON; undefined where Python, the peers or their libraries are missing. */
-function python(parameters: readonly string[]): Promise<unknown> {
-  if (!existsSync(footballFile)) return Promise.resolve(undefined);
-  return new Promise((done) => {
-    const child = spawn(process.env['AUSPEX_PEER_PYTHON'] ?? 'python3', parameters, {
-      cwd: peers,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.once('error', () => done(undefined));
-    child.once('close', (code) =>
-      done(code === 0 ? JSON.parse(Buffer.concat(chunks).toString()) : undefined),
-    );
-  });
-}
-
 type PeerRun = Readonly<Record<string, { seconds: { fit: { median: number } } } | undefined>>;
 
 function peerFit(library: 'xgboost' | 'sklearn', threads: number): NonNullable<Bench['peer']> {
@@ -123,7 +96,7 @@ function peerFit(library: 'xgboost' | 'sklearn', threads: number): NonNullable<B
   return {
     name: library,
     async run() {
-      const printed = await python([...script, '--threads', String(threads), '--libs', library]);
+      const printed = await askPython([...script, '--threads', String(threads), '--libs', library]);
       const seconds = (printed as PeerRun | undefined)?.[library]?.seconds.fit.median;
       return seconds === undefined ? undefined : seconds * 1000;
     },
@@ -158,7 +131,7 @@ started = time.perf_counter(); ${call}; print(json.dumps(1000 * (time.perf_count
       try {
         writeFileSync(join(folder, 'model.json'), toXgboostJson(await fittedModel()));
         writeFileSync(join(folder, 'x.f32'), Float32Array.from(football().test.features.values));
-        const printed = await python(['-c', script, join(folder, 'model.json'), join(folder, 'x.f32')]);
+        const printed = await askPython(['-c', script, join(folder, 'model.json'), join(folder, 'x.f32')]);
         return printed as number | undefined;
       } finally {
         rmSync(folder, { recursive: true });

@@ -1,15 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { createRandom } from '../../engine/kernel/math/random.ts';
 import { createMatrix } from '../../engine/kernel/modeling/matrix.ts';
 import { createMlp } from '../../engine/kernel/modeling/neural/network-estimator.ts';
 import { loadTensorflow } from '../../engine/workers/neural/load-tensorflow.ts';
-
-interface Bench {
-  readonly name: string;
-  readonly unit: string;
-  /** The figure, in `unit`; NaN where what it measures is not installed. */
-  run(): Promise<number>;
-}
+import { askPython, median, type Bench } from './bench.ts';
 
 const rows = 10_000;
 const inputs = 100;
@@ -26,8 +19,6 @@ function sample() {
     target: Float64Array.from({ length: rows }, () => random.integer(3)),
   };
 }
-
-const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 
 /** Median milliseconds of an epoch, the first left out. */
 async function epochMilliseconds(backend: string): Promise<number> {
@@ -64,23 +55,23 @@ for epoch in range(${epochs}):
 print(sorted(times[1:])[len(times[1:]) // 2])
 `;
 
-function torchMilliseconds(): number {
-  for (const python of ['python3', '/usr/bin/python3', 'python']) {
-    const { status, stdout } = spawnSync(python, ['-c', torchScript], { encoding: 'utf8' });
-    if (status === 0) return Number(stdout);
-  }
-  return NaN;
+async function torchMilliseconds(): Promise<number | undefined> {
+  return (await askPython(['-c', torchScript])) as number | undefined;
 }
 
 const unit = 'ms an epoch';
 
 /** A perceptron of 100-64-32-3 on 10,000 rows, batches of 256, one thread; PyTorch beside it where it is installed. */
-export const networkBenches: readonly Bench[] = [
-  { name: 'perceptron 100-64-32-3, plain backend', unit, run: () => epochMilliseconds('plain') },
+export const benches: readonly Bench[] = [
+  {
+    name: 'perceptron 100-64-32-3, plain backend',
+    unit,
+    run: () => epochMilliseconds('plain'),
+    peer: { name: 'PyTorch, one thread', run: torchMilliseconds },
+  },
   {
     name: 'perceptron 100-64-32-3, TensorFlow.js on WebAssembly',
     unit,
     run: async () => epochMilliseconds((await loadTensorflow('wasm')).name),
   },
-  { name: 'perceptron 100-64-32-3, PyTorch (peer)', unit, run: async () => torchMilliseconds() },
 ];

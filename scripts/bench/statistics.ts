@@ -9,13 +9,7 @@ import { createRandom } from '../../engine/kernel/math/random.ts';
 import { normaliseRows } from '../../engine/kernel/math/softmax.ts';
 import { fitCalibrator } from '../../engine/kernel/modeling/calibration/calibrator.ts';
 import { mutualInformationWithClasses } from '../../engine/kernel/modeling/selection/mutual-information.ts';
-
-interface Bench {
-  readonly name: string;
-  readonly unit: string;
-  /** The figure, in `unit`. */
-  run(): Promise<number>;
-}
+import type { Bench } from './bench.ts';
 
 /** About as many matches as five leagues hold since 2005, ten a day. */
 const rows = 34_000;

@@ -1,5 +1,5 @@
 import { calculation } from '../football/calculation/stage.ts';
-import { evaluate } from '../football/forecast/evaluate.ts';
+import { evaluate } from '../football/evaluation/evaluate.ts';
 import { forecast } from '../football/forecast/stage.ts';
 import { createGetting } from '../football/getting/stage.ts';
 import { processing } from '../football/processing/stage.ts';

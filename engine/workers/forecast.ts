@@ -1,8 +1,6 @@
 import { openReader } from '../../db/client.ts';
 import { readRawPredictions, type RawPredictions } from '../../db/queries/football/forecast.ts';
 import type { ModelTable, PriceColumns } from '../../db/queries/football/processing.ts';
-import type { EvaluationReport } from '../contract/evaluation.ts';
-import { scoreWalkForward, type EvaluationInput } from '../football/forecast/evaluation.ts';
 import { selectForecasts, type Selection } from '../football/forecast/selection.ts';
 import { forecastStream, type ForecastStream } from '../football/forecast/stream.ts';
 import { readPrices } from '../../db/queries/football/processing.ts';
@@ -79,7 +77,3 @@ function sources(
   }
   return { predictionId, modelId };
 }
-
-export const evaluateAll = serve((task: EvaluationInput, context): EvaluationReport =>
-  scoreWalkForward({ ...task, signal: context.signal, report: context.report }),
-);

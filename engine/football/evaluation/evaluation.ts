@@ -12,8 +12,8 @@ import { argmaxRow } from '../../kernel/math/softmax.ts';
 import { championForecasts, reviewChampions } from '../processing/champion.ts';
 import { contenders } from '../processing/models.ts';
 import type { FamilyProbabilities } from '../processing/pool.ts';
-import { selectForecasts, type Selection } from './selection.ts';
-import { bases, forecastRules, forecastStream, type ForecastStream } from './stream.ts';
+import { selectForecasts, type Selection } from '../forecast/selection.ts';
+import { bases, forecastRules, forecastStream, type ForecastStream } from '../forecast/stream.ts';
 
 /** Better than the closing market by more than this many nats is a leak until proven otherwise. */
 const leakMargin = 0.01;

@@ -3,7 +3,7 @@ import {
   firstYearOf,
   scoreWalkForward,
   type EvaluationInput,
-} from '../../../engine/football/forecast/evaluation.ts';
+} from '../../../engine/football/evaluation/evaluation.ts';
 import { makeWorld, pricesOf, type World } from '../../fixtures/model-table.ts';
 
 function input(world: World, over: Partial<EvaluationInput> = {}): EvaluationInput {

@@ -47,7 +47,7 @@ export async function evaluate(
     delta: settings.get('selection.delta'),
   };
   return runTask<EvaluationReport>(context, {
-    worker: new URL('../../workers/forecast.ts', import.meta.url),
+    worker: new URL('../../workers/evaluation.ts', import.meta.url),
     handler: 'evaluateAll',
     task,
     onProgress: ({ done: scored, total }) => {

@@ -2,6 +2,7 @@ import type { ModelTable } from '../../../db/queries/football/processing.ts';
 import type { CancelSignal } from '../../contract/domain.ts';
 import { dayText } from '../../contract/zones.ts';
 import { serializeEstimator } from '../../kernel/modeling/serialization.ts';
+import type { FamilyInput, PooledFamily } from './families/family.ts';
 import { pooledFamilies } from './families/registry.ts';
 import { trainingRows } from './folds.ts';
 import type { FamilyName, FittedModel } from './models.ts';
@@ -45,21 +46,31 @@ export async function fitPooledModels(
       models.set(family.name, known);
       continue;
     }
-    const fit = await family.fit({ table, rows, fitted: models, seed, signal: options.signal });
-    if (!fit) continue;
-    models.set(family.name, {
-      ...serializeEstimator(fit.estimator),
-      ...trainingSpan(table, rows),
-      family: family.name,
-      championshipId: null,
-      seasonCode,
-      featureNames: fit.featureNames,
-      parameters: fit.estimator.parameters,
-      seed,
-      dataHash,
-      libraries: fit.estimator.metadata?.libraries ?? {},
-      notes: fit.notes,
-    });
+    const input = { table, rows, fitted: models, seed, signal: options.signal };
+    const fitted = await fitFamily(family, input, { seasonCode, dataHash });
+    if (fitted) models.set(family.name, fitted);
   }
   return { cut, models };
+}
+
+/** Fits one family to all given rows; undefined where they are too few for it. */
+export async function fitFamily(
+  family: PooledFamily,
+  input: FamilyInput,
+  identity: Pick<FittedModel, 'seasonCode' | 'dataHash'>,
+): Promise<FittedModel | undefined> {
+  const fit = await family.fit(input);
+  if (!fit) return undefined;
+  return {
+    ...serializeEstimator(fit.estimator),
+    ...trainingSpan(input.table, input.rows),
+    ...identity,
+    family: family.name,
+    championshipId: null,
+    featureNames: fit.featureNames,
+    parameters: fit.estimator.parameters,
+    seed: input.seed,
+    libraries: fit.estimator.metadata?.libraries ?? {},
+    notes: fit.notes,
+  };
 }

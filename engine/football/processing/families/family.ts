@@ -21,11 +21,14 @@ export interface FamilyFit {
   readonly notes: Readonly<Record<string, JsonValue>>;
 }
 
+/** Parameters by name; part of a model's identity. */
+export type FamilyParameters = Readonly<Record<string, JsonValue>>;
+
 /** One family of models, trained on all championships together before each season. A new one is a file and a registry line. */
 export interface PooledFamily {
   readonly name: FamilyName;
   /** Everything that decides the fit beside the rows; part of the model's identity. */
-  readonly parameters: Readonly<Record<string, JsonValue>>;
+  readonly parameters: FamilyParameters;
   /** Undefined where the rows are too few for this family. */
   fit(input: FamilyInput): Promise<FamilyFit | undefined>;
   /** Raw probabilities of the rows, rows x 3. */

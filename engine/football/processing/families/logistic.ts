@@ -30,37 +30,50 @@ const parameters = {
   selection: { maximum: 12, missing: 0.4 } satisfies SelectionLimits,
 };
 
+/** What may be chosen otherwise than by the family itself. */
+export interface LogisticChoices {
+  readonly strengths?: readonly number[];
+  /** Features that are let in at most. */
+  readonly maximum?: number;
+}
+
 /**
  * Ridge multinomial logistic regression on the few features that forward selection lets in. Each championship's own fit
  * then shrinks towards the pooled one (`refineLogistic`), an empirical-Bayes prior on the coefficients: a short history
  * leans on its neighbours, a long one speaks for itself.
  */
-export const logistic: PooledFamily = {
-  name: 'logistic',
-  parameters,
-  async fit({ table, rows }): Promise<FamilyFit> {
-    const matrix = matrixOf(table, rows, table.featureNames);
-    const target = targetOf(table, rows);
-    const newest = Math.max(0, rows.length - parameters.choosingRows);
-    const chosen = await chooseFeatures(
-      rowsOf(matrix, newest, matrix.rows),
-      target.subarray(newest),
-      parameters.selection,
-    );
-    const featureNames = chosen.kept.map(({ name }) => name);
-    const selected = selectColumns(matrix, featureNames);
-    const strength = await chooseStrength(selected, target);
-    const estimator = createLogisticRegression({ C: strength, classes: [0, 1, 2] });
-    await estimator.fit(selected, target);
-    return {
-      estimator,
-      featureNames,
-      notes: { kept: chosen.kept, dropped: chosen.dropped, strength },
-    };
-  },
-  predict: (model, { table, rows }) =>
-    deserializeEstimator(model).predictProbability(matrixOf(table, rows, model.featureNames)),
-};
+export function createLogisticFamily(choices: LogisticChoices = {}): PooledFamily {
+  const { strengths = parameters.strengths, maximum = parameters.selection.maximum } = choices;
+  const own = { ...parameters, strengths, selection: { ...parameters.selection, maximum } };
+  return {
+    name: 'logistic',
+    parameters: own,
+    async fit({ table, rows }): Promise<FamilyFit> {
+      const matrix = matrixOf(table, rows, table.featureNames);
+      const target = targetOf(table, rows);
+      const newest = Math.max(0, rows.length - own.choosingRows);
+      const chosen = await chooseFeatures(
+        rowsOf(matrix, newest, matrix.rows),
+        target.subarray(newest),
+        own.selection,
+      );
+      const featureNames = chosen.kept.map(({ name }) => name);
+      const selected = selectColumns(matrix, featureNames);
+      const strength = await chooseStrength(selected, target, strengths);
+      const estimator = createLogisticRegression({ C: strength, classes: [0, 1, 2] });
+      await estimator.fit(selected, target);
+      return {
+        estimator,
+        featureNames,
+        notes: { kept: chosen.kept, dropped: chosen.dropped, strength },
+      };
+    },
+    predict: (model, { table, rows }) =>
+      deserializeEstimator(model).predictProbability(matrixOf(table, rows, model.featureNames)),
+  };
+}
+
+export const logistic = createLogisticFamily();
 
 /** A championship's own fit, or undefined where its history is short: the pooled model serves as it is. */
 export async function refineLogistic(
@@ -82,8 +95,13 @@ export async function refineLogistic(
 }
 
 /** The ridge strength that forecasts the newest rows best from the ones before them. */
-async function chooseStrength(features: Matrix, target: Float64Array): Promise<number> {
-  const { strengths, choosingShare, choosingRows } = parameters;
+async function chooseStrength(
+  features: Matrix,
+  target: Float64Array,
+  strengths: readonly number[],
+): Promise<number> {
+  if (strengths.length === 1) return strengths[0]!;
+  const { choosingShare, choosingRows } = parameters;
   const from = Math.max(0, features.rows - choosingRows);
   const cut = from + Math.floor((features.rows - from) * (1 - choosingShare));
   const older = rowsOf(features, from, cut);

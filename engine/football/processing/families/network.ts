@@ -1,7 +1,7 @@
 import { createMlp } from '../../../kernel/modeling/neural/network-estimator.ts';
 import { deserializeEstimator } from '../../../kernel/modeling/serialization.ts';
 import { matrixOf, teamColumns } from '../rows.ts';
-import type { PooledFamily } from './family.ts';
+import type { FamilyParameters, PooledFamily } from './family.ts';
 import { lateStopping, startingScores, trainWithLateStopping } from './late-stopping.ts';
 
 /** A small network, strongly regularised: chosen on the seasons up to 2015/16. */
@@ -15,24 +15,33 @@ const parameters = {
 };
 const embeddingDimensions = 4;
 
-/** A multi-layer perceptron with an embedding for each club, starting from the ordered logit. */
-export const network: PooledFamily = {
-  name: 'network',
-  parameters: { ...parameters, ...lateStopping, embeddingDimensions },
-  fit: (input) =>
-    trainWithLateStopping(input, {
-      featureNames: [...input.table.featureNames, ...teamColumns],
-      create: () =>
-        createMlp({
-          classes: [0, 1, 2],
-          seed: input.seed,
-          embeddings: [{ columns: teamColumns, dimensions: embeddingDimensions }],
-          ...parameters,
-        }),
-    }),
-  predict: (model, { table, rows, fitted }) =>
-    deserializeEstimator(model).predictProbability(
-      matrixOf(table, rows, model.featureNames),
-      startingScores(fitted, { table, rows }),
-    ),
-};
+/**
+ * A multi-layer perceptron with an embedding for each club, starting from the ordered logit.
+ *
+ * @param changed parameters of the estimator that take the place of the chosen ones
+ */
+export function createNetworkFamily(changed: FamilyParameters = {}): PooledFamily {
+  const own = { ...parameters, ...changed };
+  return {
+    name: 'network',
+    parameters: { ...own, ...lateStopping, embeddingDimensions },
+    fit: (input) =>
+      trainWithLateStopping(input, {
+        featureNames: [...input.table.featureNames, ...teamColumns],
+        create: () =>
+          createMlp({
+            classes: [0, 1, 2],
+            seed: input.seed,
+            embeddings: [{ columns: teamColumns, dimensions: embeddingDimensions }],
+            ...own,
+          }),
+      }),
+    predict: (model, { table, rows, fitted }) =>
+      deserializeEstimator(model).predictProbability(
+        matrixOf(table, rows, model.featureNames),
+        startingScores(fitted, { table, rows }),
+      ),
+  };
+}
+
+export const network = createNetworkFamily();

@@ -1,7 +1,7 @@
-import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { match } from './match.ts';
 import { bookmaker } from './odds.ts';
-import { model, prediction } from './processing.ts';
+import { goalPrediction, model, prediction } from './processing.ts';
 import { championship } from './reference.ts';
 
 export const outcome = sqliteTable('outcome', {
@@ -41,6 +41,7 @@ export const outcome = sqliteTable('outcome', {
   priceHome: real('price_home'),
   priceDraw: real('price_draw'),
   priceAway: real('price_away'),
+  goalPredictionId: integer('goal_prediction_id').references(() => goalPrediction.id),
 });
 
 export const selectionRule = sqliteTable('selection_rule', {
@@ -72,3 +73,59 @@ export const statistic = sqliteTable('statistic', {
   sinceCount: integer('since_count').notNull(),
   sinceHits: integer('since_hits').notNull(),
 });
+
+export const selectionFamily = sqliteTable('selection_family', {
+  id: integer('id').primaryKey(),
+  forecastType: text('forecast_type').notNull(),
+  label: text('label').notNull(),
+  appliesFrom: text('applies_from').notNull(),
+  appliesUntil: text('applies_until').notNull(),
+  target: real('target').notNull(),
+  delta: real('delta').notNull(),
+  status: text('status', { enum: ['selected', 'target-not-reached', 'not-enough-history'] }).notNull(),
+  families: integer('families').notNull(),
+  tried: integer('tried').notNull(),
+  recordFrom: text('record_from'),
+  recordUntil: text('record_until'),
+  recordCount: integer('record_count').notNull(),
+  threshold: real('threshold'),
+  selectedCount: integer('selected_count'),
+  selectedHits: integer('selected_hits'),
+  bound: real('bound'),
+  naiveThreshold: real('naive_threshold'),
+  naiveCount: integer('naive_count'),
+  naiveHits: integer('naive_hits'),
+  madeAt: integer('made_at').notNull(),
+  dataHash: text('data_hash').notNull(),
+});
+
+export const outcomeType = sqliteTable(
+  'outcome_type',
+  {
+    outcomeId: integer('outcome_id')
+      .notNull()
+      .references(() => outcome.id, { onDelete: 'cascade' }),
+    typeCode: integer('type_code').notNull(),
+    forecastType: text('forecast_type').notNull(),
+    line: real('line'),
+    label: text('label').notNull(),
+    probability: real('probability').notNull(),
+    pValueFirst: real('p_value_first'),
+    pValueSecond: real('p_value_second'),
+    confidence: real('confidence'),
+    credibility: real('credibility'),
+    windowScope: text('window_scope', { enum: ['championship', 'pooled', 'none'] }).notNull(),
+    windowCount: integer('window_count').notNull(),
+    set80: integer('set_80'),
+    set90: integer('set_90'),
+    expected: real('expected'),
+    low80: integer('low_80'),
+    high80: integer('high_80'),
+    low90: integer('low_90'),
+    high90: integer('high_90'),
+    selectionFamilyId: integer('selection_family_id').references(() => selectionFamily.id),
+    sinceCount: integer('since_count'),
+    sinceHits: integer('since_hits'),
+  },
+  (table) => [primaryKey({ columns: [table.outcomeId, table.typeCode] })],
+);

@@ -40,3 +40,21 @@ export const prediction = sqliteTable('prediction', {
   draw: real('draw').notNull(),
   away: real('away').notNull(),
 });
+
+export const goalPrediction = sqliteTable('goal_prediction', {
+  id: integer('id').primaryKey(),
+  matchId: integer('match_id')
+    .notNull()
+    .references(() => match.id, { onDelete: 'cascade' }),
+  modelId: integer('model_id')
+    .notNull()
+    .references(() => model.id),
+  asOf: integer('as_of').notNull(),
+  madeAt: integer('made_at').notNull(),
+  origin: text('origin', { enum: ['live', 'replay'] }).notNull(),
+  dataHash: text('data_hash').notNull(),
+  law: text('law').notNull(),
+  homeIntensity: real('home_intensity').notNull(),
+  awayIntensity: real('away_intensity').notNull(),
+  extras: text('extras').notNull(),
+});

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const modelAliases = ['champion', 'challenger'] as const;
 export type ModelAlias = (typeof modelAliases)[number];
 
-export const promotionReasons = [
+const promotionReasons = [
   /** There was no champion. */
   'first',
   /** The interval of the mean difference stays within the tolerance. */
@@ -16,10 +16,9 @@ export const promotionReasons = [
   /** Better than the closing market by more than it can honestly be. */
   'leak-alarm',
 ] as const;
-export type PromotionReason = (typeof promotionReasons)[number];
 
 /** A mean of paired differences of log loss, challenger minus champion (negative: the challenger is better), with its interval. */
-export const pairedFigureSchema = z.object({
+const pairedFigureSchema = z.object({
   value: z.number(),
   low: z.number(),
   high: z.number(),

@@ -3,6 +3,7 @@ import { verifyDatabase } from '../../db/backup.ts';
 import { schemaVersion } from '../../db/migration-files.ts';
 import { countHoldings } from '../../db/queries/football/forecast.ts';
 import { listRuns } from '../../db/queries/runs.ts';
+import { countTrackingCalls } from '../../db/queries/tracking-calls.ts';
 import { toAppError } from '../contract/errors.ts';
 import type { DoctorFinding } from '../contract/router.ts';
 import type { EngineContext } from './engine-host.ts';
@@ -81,6 +82,17 @@ const checks: readonly { name: string; check: (context: EngineContext) => Answer
             `run ${newest.id} (${newest.stage}) is ${newest.state}; \`runs resume ${newest.id}\` goes on with it`,
           )
         : pass('the last 20 runs came to their end');
+    },
+  },
+  {
+    name: 'tracking',
+    check(context) {
+      if (!existsSync(context.paths.database)) return pass('no experiments yet');
+      const address = context.settings().get('tracking.mlflowAddress');
+      const { pending, refused, problem } = countTrackingCalls(context.reader());
+      const text = `${pending} calls wait for ${address === '' ? 'no MLflow server' : address}, ${refused} were refused`;
+      if (problem !== null) return warn(`${text}; ${problem}`);
+      return address === '' && pending === 0 ? pass('experiments are kept here alone') : pass(text);
     },
   },
 ];

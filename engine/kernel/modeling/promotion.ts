@@ -19,7 +19,7 @@ export type PromotionRules = PromotionDecision['rules'];
  * What the gate goes by. The tolerance is in log loss: what a challenger may at most be worse by, at the upper end of the
  * interval, and still count as no regression.
  */
-export const promotionRules: PromotionRules = {
+const promotionRules: PromotionRules = {
   tolerance: 0.002,
   confidence: 0.95,
   minimumMatches: 100,

@@ -26,7 +26,7 @@ try {
   await using host = createEngineHost({ paths });
   const { exitCode } = await startAndWatch(host.client, console, {
     stage: 'pipeline',
-    parameters: { source: 'football-data', from: folder, championships: ['X1', 'X2', 'X3'] },
+    parameters: { source: 'football-data', from: folder },
   });
   const forecasts = await host.client.matches.next({ limit: shownMatches, date: today });
   console.line();

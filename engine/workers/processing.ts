@@ -16,7 +16,9 @@ import {
 } from '../football/processing/pooled-models.ts';
 import { footballFeatures } from '../football/calculation/registry.ts';
 import type { LoadedTable } from '../football/model-table.ts';
-import type { ChampionshipResult, FittedModel } from '../football/processing/models.ts';
+import { judgeFamilies as judge } from '../football/processing/champion.ts';
+import type { ChampionshipResult, Contender, FittedModel } from '../football/processing/models.ts';
+import { removeMarginRows } from '../kernel/evaluation/margin.ts';
 import { walkForward } from '../football/processing/walk-forward.ts';
 import { serve } from './serve.ts';
 
@@ -44,6 +46,21 @@ export const fitPooled = serve(
 export const poolFamilies = serve(
   (task: { readonly table: ModelTable; readonly families: FamilyProbabilities }) =>
     poolForecasts(task.table, task.families),
+);
+
+export const judgeFamilies = serve(
+  (task: {
+    readonly table: ModelTable;
+    readonly families: FamilyProbabilities;
+    readonly closing: PriceColumns;
+    readonly today: number;
+    readonly champion?: Contender | undefined;
+  }) =>
+    judge(task.table, task.families, {
+      today: task.today,
+      champion: task.champion,
+      closing: removeMarginRows(task.closing.prices),
+    }),
 );
 
 export const forecastChampionship = serve(

@@ -5,6 +5,7 @@ import { logLossOf } from '../../kernel/evaluation/scores.ts';
 import { decidePromotion } from '../../kernel/modeling/promotion.ts';
 import { contenders, type Contender } from './models.ts';
 import type { FamilyProbabilities } from './pool.ts';
+import type { FamilyStanding } from './registration.ts';
 
 /** Settled forecasts of so many days before a review are its evidence. */
 const evidenceDays = 730;
@@ -67,6 +68,49 @@ export function reviewChampions(
     reviews.push({ from, champion, decisions });
   }
   return reviews;
+}
+
+/**
+ * The families by their log loss on the last review's evidence, whoever may be champion first, each with the gate's answer
+ * against the champion given (none: the first comer).
+ */
+export function judgeFamilies(
+  table: ModelTable,
+  families: FamilyProbabilities,
+  options: {
+    readonly today: number;
+    readonly closing?: Float64Array | undefined;
+    readonly champion?: Contender | undefined;
+  },
+): FamilyStanding[] {
+  const reviews = reviewChampions(table, families, options);
+  const chosen = reviews.at(-1)?.champion;
+  const held = contenders.filter((name) => families[name]);
+  const from = Math.max(reviews.at(-1)?.from ?? 0, 0);
+  const rows = evidenceRows(table, families, { held, from });
+  if (chosen === undefined || rows.length === 0) return [];
+  const lossesOf = (p: Float64Array) =>
+    Float64Array.from(rows, (row) => logLossOf(p, row * 3, table.target[row]!, 3));
+  const days = rows.map((row) => dayText(table.day[row]!));
+  const champion = options.champion && families[options.champion];
+  return held
+    .map((family) => {
+      const losses = lossesOf(families[family]!);
+      return {
+        family,
+        logLoss: losses.reduce((sum, loss) => sum + loss, 0) / rows.length,
+        matches: rows.length,
+        from: days[0]!,
+        until: days.at(-1)!,
+        decision: decidePromotion({
+          days,
+          challenger: losses,
+          champion: champion && lossesOf(champion),
+          close: options.closing && lossesOf(options.closing),
+        }),
+      };
+    })
+    .sort((a, b) => Number(b.family === chosen) - Number(a.family === chosen) || a.logLoss - b.logLoss);
 }
 
 /** The champion's family in force on a day. */

@@ -8,11 +8,15 @@ import {
 import type { ProcessingParameters } from '../../contract/stages.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { hashText, isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
-import type { FamilyPredictions, FittedModel } from './models.ts';
+import { contenders, type Contender, type FamilyPredictions, type FittedModel } from './models.ts';
+import { modelKey } from './pooled-models.ts';
+import { registerFamilies, type RegisteredFamily } from './registration.ts';
 import { createProbabilityTable, pool, trainChampionships } from './train-all.ts';
 
 /** What `processing` answers. */
 export type ProcessingResult = {
+  /** Family that holds the champion's place in the registry; null before there is one. */
+  readonly champion: string | null;
   readonly championships: number;
   readonly models: number;
   readonly predictions: { readonly new: number; readonly held: number };
@@ -31,6 +35,7 @@ export async function processing(
   const { table } = loaded;
   const wanted = wantedChampionships(table, parameters.championships);
   const result = {
+    champion: null,
     championships: wanted.length,
     models: 0,
     predictions: { new: 0, held: 0 },
@@ -42,6 +47,7 @@ export async function processing(
       ? table.day[row] === today || (table.scheduled[row] === 1 && table.day[row]! >= today)
       : table.day[row]! <= today || table.scheduled[row] === 1;
   const all = createProbabilityTable(table.rows);
+  const trained: FittedModel[] = [];
   const store = (key: string, durationMs: number, made: Omit<StoredFamily, 'table' | 'isWanted'>) => {
     if (context.isDone(key)) return;
     context.commitItem(key, durationMs, () => {
@@ -59,6 +65,7 @@ export async function processing(
       continue;
     }
     const { models, predictions, gaps } = outcome.result;
+    trained.push(...models);
     for (const gap of gaps) {
       result.withoutHistory++;
       // The first season held never has a model: worth a note, no worry. A later one is.
@@ -74,6 +81,8 @@ export async function processing(
   const started = performance.now();
   const pooled = await pool(context, table, all.families);
   if (pooled) {
+    all.add(pooled.predictions);
+    trained.push(...pooled.models);
     for (const championship of wanted) {
       const { code } = table.championships[championship]!;
       store(`${code}/pool`, performance.now() - started, {
@@ -82,7 +91,32 @@ export async function processing(
       });
     }
   }
-  return result;
+  // A part of the championships cannot say who is champion of all.
+  if (wanted.length < wantedChampionships(table, undefined).length) return result;
+  const { champion } = await registerFamilies(context, {
+    ...loaded,
+    families: all.families,
+    registered: contenders.map((family) => modelsOf(context, { table, trained, family })),
+  });
+  return { ...result, champion };
+}
+
+/** A family's models with their rows of the database. */
+function modelsOf(
+  context: StageContext,
+  of: { readonly table: ModelTable; readonly trained: readonly FittedModel[]; readonly family: Contender },
+): RegisteredFamily {
+  const own = new Map(
+    of.trained
+      .filter(({ family }) => family === of.family)
+      .map((model) => [modelKey(model) + String(model.championshipId), model]),
+  );
+  const models = [...own.values()];
+  const stored = { featureSetId: of.table.featureSetId, trainedAt: context.instant };
+  const modelIds = context.database.sqlite.transaction(() =>
+    models.map((model) => storeModel(context.database, model, stored)),
+  )();
+  return { family: of.family, models, modelIds };
 }
 
 function ofChampionship(table: ModelTable, all: FamilyPredictions, championship: number): FamilyPredictions {

@@ -127,7 +127,14 @@ function contentOf(home: string): Content {
     .map(({ name }) => name)
     .filter((name) => !bookkeeping.has(name));
   const tables = Object.fromEntries(
-    names.map((name) => [name, sqlite.prepare(`SELECT * FROM "${name}"`).all()]),
+    names.map((name) => [
+      name,
+      // A tracked run is named anew each time that it is made; everything else must be the same.
+      sqlite
+        .prepare<[], Record<string, unknown>>(`SELECT * FROM "${name}"`)
+        .all()
+        .map(({ uid: _, ...row }) => row),
+    ]),
   );
   sqlite.close();
   const documents = Object.fromEntries(

@@ -1,0 +1,112 @@
+import type { ModelTable, PriceColumns } from '../../../db/queries/football/processing.ts';
+import type { JsonValue } from '../../contract/domain.ts';
+import type { PromotionDecision } from '../../contract/models.ts';
+import { dayNumber } from '../../contract/zones.ts';
+import { createHasher } from '../../kernel/math/hash.ts';
+import { runTask } from '../../runtime/run-task.ts';
+import { createModelRegistry } from '../../runtime/tracking/model-registry.ts';
+import { createTracker } from '../../runtime/tracking/tracker.ts';
+import type { StageContext } from '../../runtime/stage.ts';
+import type { Contender, FittedModel } from './models.ts';
+import type { FamilyProbabilities } from './pool.ts';
+
+/** What is registered of one family. */
+export interface RegisteredFamily {
+  readonly family: Contender;
+  /** Rows of table `model`. */
+  readonly modelIds: readonly number[];
+  readonly models: readonly FittedModel[];
+}
+
+/** One family's figures on the period that decided, and what the gate says of it against who is champion now. */
+export interface FamilyStanding {
+  readonly family: Contender;
+  readonly logLoss: number;
+  readonly matches: number;
+  readonly from: string;
+  readonly until: string;
+  readonly decision: PromotionDecision;
+}
+
+/** The place of the families that are trained on all championships together. */
+const everywhere = { championshipId: null };
+
+/**
+ * Registers what was trained: a version a family, tracked with its figures, and the champion of the last review in its
+ * place. The gate that decided walk-forward decides here too, so that the registry says who really forecasts; an analyst's
+ * rollback stays until a later review has new evidence.
+ */
+export async function registerFamilies(
+  context: StageContext,
+  trained: {
+    readonly table: ModelTable;
+    readonly closing: PriceColumns;
+    readonly families: FamilyProbabilities;
+    readonly registered: readonly RegisteredFamily[];
+  },
+): Promise<{ champion: string | null; promoted: boolean }> {
+  const { table, closing, families, registered } = trained;
+  const clock = { now: () => context.instant };
+  const registry = createModelRegistry(context.database, clock);
+  const champion = registry.holder(everywhere, 'champion');
+  const standings = await runTask<FamilyStanding[]>(context, {
+    worker: new URL('../../workers/processing.ts', import.meta.url),
+    handler: 'judgeFamilies',
+    task: {
+      table,
+      families,
+      closing,
+      today: dayNumber(context.today),
+      champion: champion?.family as Contender | undefined,
+    },
+  });
+  const tracker = createTracker(context.database, clock);
+  const versions = new Map(
+    registered.flatMap(({ family, modelIds, models }) => {
+      const standing = standings.find((one) => one.family === family);
+      if (!standing) return [];
+      const hasher = createHasher();
+      for (const { dataHash } of models) hasher.text(dataHash);
+      const dataHash = hasher.digest();
+      const newest = models.at(-1)!;
+      const parameters = newest.parameters as Record<string, JsonValue>;
+      const { logLoss, matches, from, until } = standing;
+      using run = tracker.startRun({
+        experiment: 'processing',
+        name: `${family} until ${until}`,
+        runId: context.runId,
+        family,
+        parameters,
+        dataHash,
+        seed: newest.seed,
+      });
+      run.logMetrics([
+        { name: 'logLoss', step: 0, value: logLoss },
+        { name: 'matches', step: 0, value: matches },
+      ]);
+      run.end('done');
+      const version = registry.register({
+        ...everywhere,
+        family,
+        dataHash,
+        parameters,
+        evaluation: { logLoss, matches },
+        period: { from, until },
+        seed: newest.seed,
+        modelIds,
+        experimentRunId: run.id,
+      });
+      return [[family, version] as const];
+    }),
+  );
+  const next = standings[0];
+  const version = next && versions.get(next.family);
+  if (!version || version.id === champion?.id) return { champion: champion?.family ?? null, promoted: false };
+  const entry = registry.promote({
+    ...everywhere,
+    challengerId: version.id,
+    championId: champion?.id ?? null,
+    decision: next.decision,
+  });
+  return { champion: entry ? next.family : (champion?.family ?? null), promoted: entry !== undefined };
+}

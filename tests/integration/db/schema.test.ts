@@ -105,6 +105,17 @@ describe('the query plan', () => {
     // What removing a match must look up.
     ['SELECT 1 FROM outcome WHERE prediction_id = ?', [1]],
     ['SELECT 1 FROM statistic WHERE outcome_id = ?', [1]],
+    ['SELECT * FROM trial WHERE study_id = ? ORDER BY number', [1]],
+    ['SELECT value FROM trial_value WHERE trial_id = ? ORDER BY step', [1]],
+    ['SELECT * FROM experiment_metric WHERE experiment_run_id = ? ORDER BY key, step', [1]],
+    ['SELECT * FROM experiment_artefact WHERE experiment_run_id = ?', [1]],
+    // What removing an experiment or a run of one must look up.
+    ['SELECT 1 FROM study WHERE experiment_id = ?', [1]],
+    ['SELECT 1 FROM trial WHERE experiment_run_id = ?', [1]],
+    ['SELECT 1 FROM model_version WHERE experiment_run_id = ?', [1]],
+    ['SELECT 1 FROM model_version WHERE artefact_id = ?', [1]],
+    ['SELECT 1 FROM tracking_call WHERE experiment_run_id = ?', [1]],
+    ['SELECT 1 FROM experiment_run WHERE run_id = ?', [1]],
   ])('of "%s" reads no big table whole', (sql, parameters) => {
     expectIndexed(database, sql, { parameters });
   });

@@ -1,5 +1,5 @@
 import { AppError } from '../../../contract/errors.ts';
-import { defineEstimator, type FitInput } from '../define-estimator.ts';
+import { defineEstimator, throwIfCancelled, type FitInput } from '../define-estimator.ts';
 import type { Estimator, SavedEstimator } from '../estimator.ts';
 import { readParameters } from '../parameters.ts';
 import {
@@ -131,6 +131,7 @@ function fit(input: FitInput, family: Family, parameters: PenalisedParameters): 
       const hessian = new Float64Array(width * width);
       let value = 0;
       for (let i = 0; i < rows; i++) {
+        if (i % 1024 === 0) throwIfCancelled(input.signal);
         const weight = weights[i]!;
         if (weight === 0) continue;
         let score = initialScores?.[i] ?? 0;

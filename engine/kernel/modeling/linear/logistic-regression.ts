@@ -146,6 +146,7 @@ function fit(input: FitInput, parameters: LogisticRegressionParameters): Model {
     classes,
     labels: input.target,
     weights: input.weights,
+    signal: input.signal,
     offsets: offsetsOf({ design: values, prior, classes, width, initialScores: input.initialScores }),
   };
   const strength = 1 / parameters.C;

@@ -1,6 +1,6 @@
 import { AppError } from '../../../contract/errors.ts';
 import { sigmoid } from '../../math/softmax.ts';
-import { defineEstimator, type FitInput } from '../define-estimator.ts';
+import { defineEstimator, throwIfCancelled, type FitInput } from '../define-estimator.ts';
 import type { Estimator, SavedEstimator } from '../estimator.ts';
 import { classLabels, readParameters } from '../parameters.ts';
 import {
@@ -127,6 +127,7 @@ function evaluate(input: FitInput, columns: DesignColumns, at: Float64Array): Sm
   for (let k = 1; k < free; k++) if (!(at[k]! > at[k - 1]!)) return result;
   let value = 0;
   for (let i = 0; i < rows; i++) {
+    if (i % 1024 === 0) throwIfCancelled(input.signal);
     const weight = weights[i]!;
     if (weight === 0) continue;
     const row = i * width + 1;

@@ -1,3 +1,9 @@
+import type { CancelSignal } from '../../../contract/domain.ts';
+import { throwIfCancelled } from '../define-estimator.ts';
+
+/** Rows between two looks at the signal: a few milliseconds at most. */
+const rowsPerLook = 1024;
+
 /** The rows of a multinomial logistic fit. */
 export interface SoftmaxData {
   /** Rows x width, a leading 1 for the intercept. */
@@ -10,6 +16,7 @@ export interface SoftmaxData {
   readonly weights: Float64Array;
   /** Rows x classes, added to the linear scores. */
   readonly offsets: Float64Array | undefined;
+  readonly signal?: CancelSignal | undefined;
 }
 
 export interface SoftmaxDerivatives {
@@ -39,6 +46,7 @@ export function softmaxDerivatives(
   const p = new Float64Array(classes);
   let loss = 0;
   for (let i = 0; i < rows; i++) {
+    if (i % rowsPerLook === 0) throwIfCancelled(data.signal);
     const weight = weights[i]!;
     if (weight === 0) continue;
     const row = i * width;

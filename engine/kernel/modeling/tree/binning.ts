@@ -1,3 +1,5 @@
+import type { CancelSignal } from '../../../contract/domain.ts';
+import { throwIfCancelled } from '../define-estimator.ts';
 import type { Matrix } from '../matrix.ts';
 
 /** How many values of each feature are told apart, and where one bin ends. */
@@ -175,10 +177,15 @@ export function binColumn(column: Float32Array, { cuts, bins, hasMissing }: Feat
 export function findAllBins(
   features: Matrix,
   values: Float32Array,
-  options: { readonly weights: Float64Array; readonly maxBin: number },
+  options: {
+    readonly weights: Float64Array;
+    readonly maxBin: number;
+    readonly signal?: CancelSignal | undefined;
+  },
 ): FeatureBins[] {
   const width = features.columns.length;
-  return features.columns.map((_, j) =>
-    findBins(columnOf(values, j, width), options.weights, options.maxBin),
-  );
+  return features.columns.map((_, j) => {
+    throwIfCancelled(options.signal);
+    return findBins(columnOf(values, j, width), options.weights, options.maxBin);
+  });
 }

@@ -34,7 +34,7 @@ export async function boost(
   // In the order of their names, so that a tie between two columns falls the same way wherever they stand.
   const byName = selectColumns(features, [...features.columns].sort());
   const values = toFloat32(byName.values);
-  const bins = findAllBins(byName, values, { weights, maxBin: parameters.maxBin });
+  const bins = findAllBins(byName, values, { weights, maxBin: parameters.maxBin, signal });
   throwIfCancelled(signal);
   const settings = growthSettings(parameters, byName.columns);
   const setup = prepareMemory(bins, {
@@ -43,6 +43,7 @@ export async function boost(
     values,
     settings,
     threads: input.team ? parameters.nJobs : 1,
+    signal,
   });
   const { layout } = setup;
   const { buffer } = setup.memory;
@@ -139,6 +140,7 @@ function prepareMemory(
     readonly values: Float32Array;
     readonly settings: GrowthSettings;
     readonly threads: number;
+    readonly signal: FitInput['signal'];
   },
 ): TeamSetup {
   const { settings } = of;
@@ -149,7 +151,7 @@ function prepareMemory(
   const layout = planLayout(bins, { ...of, maxDepth: settings.maxDepth }, { threads: of.threads, general });
   const shared = layout.threads > 1;
   const memory = new webAssembly.Memory({ initial: layout.pages, maximum: layout.pages, shared });
-  writeBins(memory.buffer, layout, { bins, values: of.values });
+  writeBins(memory.buffer, layout, { bins, values: of.values, signal: of.signal });
   return { module: compileKernels({ pages: layout.pages, shared }), memory, layout };
 }
 

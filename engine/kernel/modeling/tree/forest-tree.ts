@@ -1,3 +1,5 @@
+import type { CancelSignal } from '../../../contract/domain.ts';
+import { throwIfCancelled } from '../define-estimator.ts';
 import type { Random } from '../../math/random.ts';
 import { aboveAll, type FeatureBins } from './binning.ts';
 import type { EnsembleBuilder } from './ensemble.ts';
@@ -51,6 +53,7 @@ export function growForestTree(
     readonly random: Random;
     readonly builder: EnsembleBuilder;
     readonly leafMeans: number[];
+    readonly signal?: CancelSignal | undefined;
   },
 ): void {
   const { bins, columnBins, targets, outputs } = data;
@@ -67,6 +70,7 @@ export function growForestTree(
   const queue = [{ node: builder.beginTree(0, total[0]!), start: 0, count: rows.length, depth: 0 }];
   for (let at = 0; at < queue.length; at++) {
     const { node, start, count, depth } = queue[at]!;
+    if (at % 16 === 0) throwIfCancelled(by.signal);
     sumOf(start, count);
     for (let k = 1; k <= outputs; k++) by.leafMeans.push(total[k]! / total[0]!);
     const split = depth < settings.maxDepth ? bestSplit(start, count) : undefined;

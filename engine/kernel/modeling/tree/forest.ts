@@ -142,6 +142,7 @@ function fit(input: FitInput, kind: ForestKind, parameters: ForestParameters): M
       random: own,
       builder,
       leafMeans: means,
+      signal,
     });
     const logs = { epoch: tree, total: parameters.nEstimators, measures: {} };
     const wishes = callbacks.map((callback) => callback.onEpochEnd?.(logs));
@@ -167,11 +168,11 @@ function drawWeights(weights: Float64Array, random: Random): Float64Array {
   return drawn;
 }
 
-function prepareData({ features, target, weights, classes }: FitInput, maxBin: number): ForestData {
+function prepareData({ features, target, weights, classes, signal }: FitInput, maxBin: number): ForestData {
   // In the order of their names, so that a tie between two columns falls the same way wherever they stand.
   const byName: Matrix = selectColumns(features, [...features.columns].sort());
   const values = toFloat32(byName.values);
-  const bins = findAllBins(byName, values, { weights, maxBin });
+  const bins = findAllBins(byName, values, { weights, maxBin, signal });
   const columnBins = new Uint16Array(features.rows * bins.length);
   bins.forEach((feature, j) => {
     columnBins.set(binColumn(columnOf(values, j, bins.length), feature), j * features.rows);

@@ -1,3 +1,5 @@
+import type { CancelSignal } from '../../../contract/domain.ts';
+import { throwIfCancelled } from '../define-estimator.ts';
 import { binColumn, columnOf, type FeatureBins } from './binning.ts';
 import { blockFeatures, featureEntryBytes, splitResultBytes } from './wasm/kernels.ts';
 import { pageBytes } from './wasm/web-assembly.ts';
@@ -204,7 +206,11 @@ function entriesOf(feature: FeatureBins): number {
 export function writeBins(
   buffer: ArrayBuffer,
   layout: TreeLayout,
-  data: { readonly bins: readonly FeatureBins[]; readonly values: Float32Array },
+  data: {
+    readonly bins: readonly FeatureBins[];
+    readonly values: Float32Array;
+    readonly signal?: CancelSignal | undefined;
+  },
 ): void {
   const { rows, features, blocks } = layout;
   const { starts, entries } = histogramPlaces(data.bins, blocks);
@@ -227,6 +233,7 @@ export function writeBins(
       words[entry] = (starts[block]! + within) * 8;
       words[entry + 1] = feature.bins;
       words[entry + 2] = feature.hasMissing ? 1 : 0;
+      throwIfCancelled(data.signal);
       const column = binColumn(columnOf(data.values, j, features), feature);
       columnBins.set(column, j * rows);
       for (let i = 0, at = j; i < rows; i++, at += stride) rowBins[at] = within + column[i]!;

@@ -45,7 +45,10 @@ function blanked(features: Matrix, column: number): Matrix {
   return createMatrix(features.rows, features.columns, values);
 }
 
-const firstFit: { features?: Matrix; target?: Float64Array } = {};
+interface FirstFit {
+  readonly features: Matrix;
+  readonly target: Float64Array;
+}
 
 const defects: readonly [defect: string, caught: string, estimator: BatteryCase][] = [
   [
@@ -68,13 +71,13 @@ const defects: readonly [defect: string, caught: string, estimator: BatteryCase]
     'a memory of its first fit',
     'forgets earlier fits, also one that failed',
     (() => {
-      const seen = new WeakMap<Estimator, typeof firstFit>();
+      const seen = new WeakMap<Estimator, FirstFit>();
       return planted((sound) => ({
         fit: async (features, target, options) => {
           const first = seen.get(sound) ?? { features, target };
           seen.set(sound, first);
           await sound.fit(features, target, options);
-          await sound.fit(first.features!, first.target!, options);
+          await sound.fit(first.features, first.target, options);
         },
       }));
     })(),

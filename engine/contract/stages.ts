@@ -59,6 +59,28 @@ export const evaluateParameters = z.strictObject({
   /** Last season that is scored; default the newest. */
   to: z.string().min(4).optional(),
   date: day.optional(),
+  /** Adds the long form: every family, season and test, betting, and forecasts made before kick-off. */
+  details: z.boolean().default(false),
+});
+
+/** Families with something to tune; the others choose for themselves or have nothing to choose. */
+export const tunableFamilies = ['boosting', 'network', 'logistic'] as const;
+export type TunableFamily = (typeof tunableFamilies)[number];
+
+export const tuneParameters = z.strictObject({
+  family: z.enum(tunableFamilies).default('boosting'),
+  /** Code of the championship that is trained on and scored; default: all of them together. */
+  championship: z.string().min(1).optional(),
+  trials: z.int().min(1).max(100_000).default(60),
+  sampler: z.enum(['tpe', 'random', 'grid']).default('tpe'),
+  pruner: z.enum(['median', 'successive-halving', 'none']).default('median'),
+  /** Trials at once. It decides what a trial may know of others, so the machine does not choose it. */
+  parallel: z.int().min(1).max(64).default(2),
+  seed: z.int().min(0).default(0),
+  /** Name of the search space; default the family's first. */
+  preset: z.string().min(1).optional(),
+  /** Seasons that are scored, the newest ones before the last, which stays sealed. */
+  seasons: z.int().min(2).max(100).default(5),
 });
 
 export const stageParameters = {
@@ -69,9 +91,10 @@ export const stageParameters = {
   publisher: publisherParameters,
   pipeline: pipelineParameters,
   evaluate: evaluateParameters,
+  tune: tuneParameters,
 } as const;
 
-export const runKinds = [...stageNames, 'pipeline', 'evaluate'] as const;
+export const runKinds = [...stageNames, 'pipeline', 'evaluate', 'tune'] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export type GettingParameters = z.infer<typeof gettingParameters>;
@@ -81,3 +104,4 @@ export type ForecastParameters = z.infer<typeof forecastParameters>;
 export type PublisherParameters = z.infer<typeof publisherParameters>;
 export type PipelineParameters = z.infer<typeof pipelineParameters>;
 export type EvaluateParameters = z.infer<typeof evaluateParameters>;
+export type TuneParameters = z.infer<typeof tuneParameters>;

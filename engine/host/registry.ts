@@ -4,6 +4,7 @@ import { forecast } from '../football/forecast/stage.ts';
 import { createGetting } from '../football/getting/stage.ts';
 import { processing } from '../football/processing/stage.ts';
 import { publisher } from '../football/publisher/stage.ts';
+import { tune } from '../football/tuning/stage.ts';
 import {
   calculationParameters,
   evaluateParameters,
@@ -12,6 +13,7 @@ import {
   pipelineParameters,
   processingParameters,
   publisherParameters,
+  tuneParameters,
 } from '../contract/stages.ts';
 import type { Fetcher } from '../ports/index.ts';
 import { definePipeline, defineStage, type RunRegistry } from '../runtime/stage.ts';
@@ -25,6 +27,7 @@ export function createRunRegistry(ports: { readonly fetcher: Fetcher }): RunRegi
     forecast: defineStage(forecastParameters, forecast),
     publisher: defineStage(publisherParameters, publisher),
     evaluate: defineStage(evaluateParameters, evaluate),
+    tune: defineStage(tuneParameters, tune),
     pipeline: definePipeline(pipelineParameters, (parameters) => {
       const { source, from, force, mapping, ...common } = parameters;
       return [

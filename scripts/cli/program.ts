@@ -7,6 +7,7 @@ import { addRunCommands } from './run-commands.ts';
 import { inSession, type Act, type GlobalOptions } from './session.ts';
 import { addStageCommands } from './stage-commands.ts';
 import { addSystemCommands } from './system-commands.ts';
+import { addTuneCommand } from './tune-command.ts';
 
 /** Runs one command and answers its exit code: 0 done, 1 error, 2 usage, 130 cancelled. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
@@ -28,6 +29,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     setExitCode(await inSession(program.opts<GlobalOptions>(), work));
   };
   addStageCommands(program, act);
+  addTuneCommand(program, act);
   addRunCommands(program, act);
   addModelCommands(program, act);
   addExperimentCommands(program, act);

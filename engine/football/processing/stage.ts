@@ -8,6 +8,7 @@ import {
 import type { ProcessingParameters } from '../../contract/stages.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { hashText, isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
+import { processGoals } from './goals-stage.ts';
 import { contenders, type Contender, type FamilyPredictions, type FittedModel } from './models.ts';
 import { modelKey } from './pooled-models.ts';
 import { registerFamilies, type RegisteredFamily } from './registration.ts';
@@ -20,12 +21,14 @@ export type ProcessingResult = {
   readonly championships: number;
   readonly models: number;
   readonly predictions: { readonly new: number; readonly held: number };
+  /** Intensities of the goal model. */
+  readonly goals: { readonly new: number; readonly held: number };
   readonly withoutHistory: number;
 };
 
 /**
- * Trains every championship's models walk-forward and stores their raw probabilities: of every match held, or with the
- * scope `today` of the matches of today and of coming fixtures only.
+ * Trains every championship's models walk-forward and stores their raw probabilities of the result, and the goal model's
+ * intensities: of every match held, or with the scope `today` of the matches of today and of coming fixtures only.
  */
 export async function processing(
   context: StageContext,
@@ -39,6 +42,7 @@ export async function processing(
     championships: wanted.length,
     models: 0,
     predictions: { new: 0, held: 0 },
+    goals: { new: 0, held: 0 },
     withoutHistory: 0,
   };
   const today = dayNumber(context.today);
@@ -91,6 +95,7 @@ export async function processing(
       });
     }
   }
+  result.goals = await processGoals(context, { table, championships: wanted, isWanted });
   // A part of the championships cannot say who is champion of all.
   if (wanted.length < wantedChampionships(table, undefined).length) return result;
   const { champion } = await registerFamilies(context, {

@@ -45,7 +45,12 @@ export async function trainWithLateStopping(
     readonly fitted: ReadonlyMap<FamilyName, FittedModel>;
     readonly signal?: CancelSignal | undefined;
   },
-  options: { readonly featureNames: readonly string[]; readonly create: () => Estimator },
+  options: {
+    readonly featureNames: readonly string[];
+    readonly create: () => Estimator;
+    /** Names of the checks; default all. A family whose rows another one has checked needs not all of them again. */
+    readonly checks?: readonly string[];
+  },
 ): Promise<FamilyFit | undefined> {
   if (input.rows.length < lateStopping.minimumRows) return undefined;
   const { table, fitted, signal } = input;
@@ -70,7 +75,7 @@ export async function trainWithLateStopping(
       test: 0,
     }),
     // The probes train twice more and are for the analyst's own runs.
-    checks: { probes: false, overrides },
+    checks: { probes: false, overrides, only: options.checks },
     signal,
   });
   return {

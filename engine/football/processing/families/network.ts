@@ -28,6 +28,8 @@ export function createNetworkFamily(changed: FamilyParameters = {}): PooledFamil
     fit: (input) =>
       trainWithLateStopping(input, {
         featureNames: [...input.table.featureNames, ...teamColumns],
+        // The other columns are the boosting family's, which has been through all checks.
+        checks: ['overlap-in-time', 'feature-after-forecast', 'class-balance', 'unseen-class'],
         create: () =>
           createMlp({
             classes: [0, 1, 2],

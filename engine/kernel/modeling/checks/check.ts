@@ -70,7 +70,9 @@ export function gradeAbove(
 /** Column `at` of a matrix, copied. */
 export function columnOf({ values, rows, columns }: Matrix, at: number): Float64Array {
   const width = columns.length;
-  return Float64Array.from({ length: rows }, (_, row) => values[row * width + at]!);
+  const column = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) column[row] = values[row * width + at]!;
+  return column;
 }
 
 /** Ascending distinct labels. */

@@ -1,15 +1,22 @@
+import { hashBytes } from '../../math/hash.ts';
 import { columnOf, gradeAbove, percent, skipped } from './check.ts';
 import type { Check, CheckPart } from './check.ts';
 
-/** The exact bits of a row, features and target, as a key. */
+/** The exact bits of each row, features by name and target, as a key. */
 function rowKeys({ features, target }: CheckPart): string[] {
   const width = features.columns.length;
   const order = features.columns
     .map((_, at) => at)
     .sort((a, b) => (features.columns[a]! < features.columns[b]! ? -1 : 1));
-  return Array.from(target, (label, row) => {
-    const cells = order.map((at) => features.values[row * width + at]!);
-    return `${cells.join(',')}|${label}`;
+  const row = new Float64Array(width + 1);
+  const bytes = new Uint8Array(row.buffer);
+  return Array.from(target, (label, at) => {
+    order.forEach((column, to) => {
+      const value = features.values[at * width + column]!;
+      row[to] = Number.isNaN(value) ? NaN : value;
+    });
+    row[width] = label;
+    return hashBytes(bytes);
   });
 }
 

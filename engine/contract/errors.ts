@@ -39,6 +39,7 @@ export const errorCodes = [
   'CHECKS_FAILED',
   'MODEL_INVALID',
   'MODEL_UNKNOWN',
+  'EXPORT_UNSUPPORTED',
   'FUTURE_DATA',
   'RUN_NOT_RESUMABLE',
 ] as const;

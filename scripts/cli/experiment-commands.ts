@@ -123,10 +123,13 @@ function runTable(locale: Locale, runs: readonly ExperimentRun[], zone: string):
 
 function metricsOf(locale: Locale, metrics: ExperimentRun['metrics']): string {
   const all = Object.entries(metrics);
-  const shown = all
-    .slice(0, 4)
-    .map(([key, value]) => `${key} ${value === null ? 'NaN' : locale.number(value, 4)}`);
+  const shown = all.slice(0, 4).map(([key, value]) => `${key} ${figure(locale, value, 4)}`);
   return all.length > 4 ? `${shown.join(', ')}, …` : shown.join(', ');
+}
+
+function figure(locale: Locale, value: number | null, digits: number): string {
+  if (value === null) return 'NaN';
+  return Number.isInteger(value) ? locale.integer(value) : locale.number(value, digits);
 }
 
 async function show({ host, console, zone }: Session, id: number): Promise<undefined> {
@@ -140,8 +143,7 @@ async function show({ host, console, zone }: Session, id: number): Promise<undef
   console.line(JSON.stringify(run.parameters));
   for (const [key, value] of Object.entries(run.metrics)) {
     const steps = metrics.filter((point) => point.key === key).length;
-    const last = value === null ? 'NaN' : locale.number(value, 6);
-    console.line(`${key} ${last} ${locale.t('cli.experiment-steps', { count: steps })}`);
+    console.line(`${key} ${figure(locale, value, 6)} ${locale.t('cli.experiment-steps', { count: steps })}`);
   }
   for (const { name, kind, bytes, path } of artefacts) {
     console.line(`${name} (${kind}, ${locale.integer(bytes)} B)${path === null ? '' : ` ${path}`}`);

@@ -12,7 +12,8 @@ import type { FoldModel } from '../../contract/models.ts';
 import { promotionEvidence } from '../../football/processing/promotion-evidence.ts';
 import { exportOnnx } from '../../kernel/modeling/export/onnx.ts';
 import { decidePromotion } from '../../kernel/modeling/promotion.ts';
-import { deserializeEstimator } from '../../kernel/modeling/serialization.ts';
+import type { Estimator } from '../../kernel/modeling/estimator.ts';
+import { deserializeEstimator, type SerializedModel } from '../../kernel/modeling/serialization.ts';
 import { compareVersions } from '../../runtime/tracking/compare.ts';
 import { createModelRegistry } from '../../runtime/tracking/model-registry.ts';
 import { engine } from './engine.ts';
@@ -80,7 +81,7 @@ export const models = {
     const name = `${model.championship ?? 'pooled'}-${model.family}-${model.seasonCode}`;
     const fileName = `${name.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-')}.${input.format}`;
     if (input.format === 'onnx') {
-      const bytes = exportOnnx(deserializeEstimator(text).save());
+      const bytes = exportOnnx(estimatorOf(model, text).save());
       return { model, fileName, mediaType: 'application/octet-stream', base64: toBase64(bytes) };
     }
     const document = JSON.stringify({ format: 'auspex.model/1', ...text });
@@ -89,7 +90,7 @@ export const models = {
   importances: procedures.importances.handler(({ input, context }) => {
     const database = context.reader();
     const model = foldOf(database, input);
-    const estimator = deserializeEstimator(modelText(database, model.id));
+    const estimator = estimatorOf(model, modelText(database, model.id));
     const values = estimator.featureImportances();
     if (!values) return { model, importances: null };
     const importances = estimator
@@ -98,6 +99,17 @@ export const models = {
     return { model, importances };
   }),
 };
+
+/** A family that only joins what others say (the pool) or reads prices (the market) keeps no estimator. */
+function estimatorOf(model: FoldModel, text: SerializedModel): Estimator {
+  const parsed = JSON.parse(text.payload) as { readonly metadata?: object };
+  if (parsed.metadata) return deserializeEstimator(text);
+  throw new AppError(
+    'EXPORT_UNSUPPORTED',
+    `A model of the family ${model.family} is no estimator of its own: it has neither an ONNX form nor importances.`,
+    { detail: { family: model.family } },
+  );
+}
 
 function toBase64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');

@@ -109,6 +109,13 @@ describe('through the contract', () => {
     const { importances } = await models.importances({ id });
     expect(importances!.map(({ feature }) => feature).sort()).toEqual(['elo', 'form']);
     expect(importances![0]!.value).toBeGreaterThanOrEqual(importances![1]!.value);
+    {
+      using database = openWriter(home.paths.database);
+      database.sqlite.exec(`UPDATE model SET family = 'pool', payload = '{"weights":[1]}'`);
+    }
+    await expect(models.export({ id, format: 'onnx' })).rejects.toMatchObject({
+      data: { code: 'EXPORT_UNSUPPORTED', detail: { family: 'pool' } },
+    });
     await expect(models.export({ id, format: 'onnx', season: '1999' })).rejects.toThrow(
       'no model for 1999; held: 2023',
     );
@@ -200,7 +207,7 @@ describe('on the command line', () => {
     );
     expect(found.text).toContain('logLoss 0.9500');
     expect(found.text).not.toContain('plain');
-    expect((await run(path, 'experiments', 'show', '1')).text).toContain('logLoss 1.000000 (2 steps)');
+    expect((await run(path, 'experiments', 'show', '1')).text).toContain('logLoss 1 (2 steps)');
     const compared = await run(path, 'experiments', 'compare', '1', '2', '--diff');
     expect(compared.text).toMatch(/parameter C +0 +0\.050000 +≠/);
     expect((await run(path, 'experiments', 'list', '--metric', 'logLoss')).code).toBe(2);

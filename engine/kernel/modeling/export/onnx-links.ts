@@ -11,14 +11,14 @@ const objectives: Readonly<Record<string, Link>> = {
   'count:poisson': { kind: 'exponential' },
 };
 
-/** @throws AppError `MODEL_INVALID` for an objective without an ONNX form */
+/** @throws AppError `EXPORT_UNSUPPORTED` for an objective without an ONNX form */
 export function objectiveLink(name: string): Link {
   const link = objectives[name];
   if (link) return link;
   throw withoutForm(name);
 }
 
-/** The link of a loss of the registry. @throws AppError `MODEL_INVALID` for a loss without an ONNX form */
+/** The link of a loss of the registry. @throws AppError `EXPORT_UNSUPPORTED` for a loss without an ONNX form */
 export function lossLink(name: string, parameters: Readonly<Record<string, unknown>>): Link {
   const loss = createLoss(name, parameters);
   if (loss.name === 'poisson') return { kind: 'exponential' };
@@ -36,7 +36,7 @@ export function lossLink(name: string, parameters: Readonly<Record<string, unkno
 }
 
 function withoutForm(name: string): AppError {
-  return new AppError('MODEL_INVALID', `a model with the loss ${name} has no ONNX form yet`, {
+  return new AppError('EXPORT_UNSUPPORTED', `a model with the loss ${name} has no ONNX form yet`, {
     detail: { loss: name },
   });
 }

@@ -33,7 +33,7 @@ export function exportNetwork(
   const state = saved.state as unknown as NetworkState;
   const { spec, centre, scale } = state;
   if (spec.sequence) {
-    throw new AppError('MODEL_INVALID', 'a network that reads sequences has no ONNX form yet', {
+    throw new AppError('EXPORT_UNSUPPORTED', 'a network that reads sequences has no ONNX form yet', {
       detail: { encoder: spec.sequence.encoder },
     });
   }

@@ -44,7 +44,7 @@ export const onnxEstimators: readonly string[] = Object.keys(exporters).sort();
  * fitted from initial scores, `initial_scores`, float32 rows x scores. Outputs: `probabilities` (rows x classes) and `label`
  * (int64) of a classification, `prediction` (rows) of a regression. The file's metadata name columns, classes and data.
  *
- * @throws AppError `MODEL_INVALID` for a model without an ONNX form
+ * @throws AppError `EXPORT_UNSUPPORTED` for a model without an ONNX form
  */
 export function exportOnnx(saved: SavedEstimator): Uint8Array {
   const { metadata, blobs = {} } = saved;
@@ -52,13 +52,16 @@ export function exportOnnx(saved: SavedEstimator): Uint8Array {
   const exporter = Object.hasOwn(exporters, estimator) ? exporters[estimator] : undefined;
   if (!exporter) {
     throw new AppError(
-      'MODEL_INVALID',
+      'EXPORT_UNSUPPORTED',
       `${estimator} has no ONNX form; those that have one: ${onnxEstimators.join(', ')}`,
       { detail: { estimator, known: onnxEstimators } },
     );
   }
   if (metadata.task === 'classification' && classes.length < 2) {
-    throw new AppError('MODEL_INVALID', `a ${estimator} that knows one class only has nothing to compute`);
+    throw new AppError(
+      'EXPORT_UNSUPPORTED',
+      `a ${estimator} that knows one class only has nothing to compute`,
+    );
   }
   const { usesInitialScores, model } = saved.state as {
     usesInitialScores: boolean;

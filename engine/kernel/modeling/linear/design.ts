@@ -1,3 +1,5 @@
+import type { CancelSignal } from '../../../contract/domain.ts';
+import { throwIfCancelled } from '../define-estimator.ts';
 import type { Matrix } from '../matrix.ts';
 
 /** How raw columns become the columns of a linear model; fitted on the training rows and saved with the model. */
@@ -16,7 +18,11 @@ export interface Design {
 export function fitDesign(
   features: Matrix,
   weights: Float64Array,
-  options: { readonly standardise: boolean; readonly missingIndicators: boolean },
+  options: {
+    readonly standardise: boolean;
+    readonly missingIndicators: boolean;
+    readonly signal?: CancelSignal | undefined;
+  },
 ): Design {
   const { values, rows } = features;
   const width = features.columns.length;
@@ -24,6 +30,7 @@ export function fitDesign(
   const scales = new Float64Array(width).fill(1);
   const indicators: number[] = [];
   for (let j = 0; j < width; j++) {
+    throwIfCancelled(options.signal);
     let total = 0;
     let mean = 0;
     let missing = 0;
@@ -72,12 +79,13 @@ export function designWidth(design: Design): number {
 }
 
 /** Rows x `designWidth`: a leading 1, the scaled columns, the indicators. Missing or infinite values count as the mean. */
-export function applyDesign(design: Design, features: Matrix): Float64Array {
+export function applyDesign(design: Design, features: Matrix, signal?: CancelSignal): Float64Array {
   const { values, rows } = features;
   const { means, scales, centres, indicators } = design;
   const width = means.length;
   const out = new Float64Array(rows * designWidth(design));
   for (let i = 0, from = 0, to = 0; i < rows; i++, from += width) {
+    if (i % 1024 === 0) throwIfCancelled(signal);
     out[to++] = 1;
     for (let j = 0; j < width; j++) {
       const value = values[from + j]!;

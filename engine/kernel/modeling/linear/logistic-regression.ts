@@ -135,10 +135,10 @@ function definition(
 function fit(input: FitInput, parameters: LogisticRegressionParameters): Model {
   const classes = input.classes.length;
   requireEveryClass(input);
-  const design = fitDesign(input.features, input.weights, parameters);
+  const design = fitDesign(input.features, input.weights, { ...parameters, signal: input.signal });
   const width = designWidth(design);
   const prior = standardisedPrior(design, classes, parameters.priorCoefficients);
-  const values = applyDesign(design, input.features);
+  const values = applyDesign(design, input.features, input.signal);
   const data: SoftmaxData = {
     design: values,
     rows: input.features.rows,

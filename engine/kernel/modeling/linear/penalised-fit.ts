@@ -74,9 +74,13 @@ export function fitPenalised(
   parameters: PenalisedParameters,
   loss: LinearLoss,
 ): LinearModel {
-  const design = fitDesign(input.features, input.weights, parameters);
+  const design = fitDesign(input.features, input.weights, { ...parameters, signal: input.signal });
   const width = designWidth(design);
-  const columns = { values: applyDesign(design, input.features), rows: input.features.rows, width };
+  const columns = {
+    values: applyDesign(design, input.features, input.signal),
+    rows: input.features.rows,
+    width,
+  };
   const { free } = loss;
   const size = free + width - 1;
   const ridge = parameters.alpha * (1 - parameters.l1Ratio);

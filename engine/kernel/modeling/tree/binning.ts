@@ -25,11 +25,39 @@ export function toFloat32(values: Float64Array): Float32Array {
   return out;
 }
 
-/** One column of a row-major matrix. */
-export function columnOf(values: Float32Array, column: number, width: number): Float32Array {
-  const out = new Float32Array(values.length / width);
-  for (let i = 0, at = column; i < out.length; i++, at += width) out[i] = values[at]!;
-  return out;
+/** A column as trees are grown from it. */
+export interface BinnedColumn {
+  readonly name: string;
+  /** Its place in the matrix. */
+  readonly position: number;
+  readonly feature: FeatureBins;
+  /** The bin of every row. */
+  readonly rowBins: Uint16Array;
+}
+
+/**
+ * The columns of a matrix in the order of their names, so that a tie between two of them falls the same way wherever
+ * they stand.
+ */
+export function binColumns(
+  features: Matrix,
+  options: {
+    readonly weights: Float64Array;
+    readonly maxBin: number;
+    readonly signal?: CancelSignal | undefined;
+  },
+): BinnedColumn[] {
+  const { columns, rows, values } = features;
+  const width = columns.length;
+  const own = new Float64Array(rows);
+  return [...columns].sort().map((name) => {
+    throwIfCancelled(options.signal);
+    const position = columns.indexOf(name);
+    for (let i = 0, at = position; i < rows; i++, at += width) own[i] = values[at]!;
+    const column = toFloat32(own);
+    const feature = findBins(column, options.weights, options.maxBin);
+    return { name, position, feature, rowBins: binColumn(column, feature) };
+  });
 }
 
 /**
@@ -145,7 +173,7 @@ export function binOf(cuts: Float32Array, value: number): number {
 const rowsForTable = 20_000;
 
 /** The bin of every value of a column; missing ones have the bin after the present ones, or 0 where none was expected. */
-export function binColumn(column: Float32Array, { cuts, bins, hasMissing }: FeatureBins): Uint16Array {
+function binColumn(column: Float32Array, { cuts, bins, hasMissing }: FeatureBins): Uint16Array {
   const out = new Uint16Array(column.length);
   const missing = hasMissing ? bins : 0;
   if (column.length < rowsForTable) {
@@ -171,21 +199,4 @@ export function binColumn(column: Float32Array, { cuts, bins, hasMissing }: Feat
     out[i] = bin;
   }
   return out;
-}
-
-/** The bins of every column of the matrix, whose values were put through `toFloat32`. */
-export function findAllBins(
-  features: Matrix,
-  values: Float32Array,
-  options: {
-    readonly weights: Float64Array;
-    readonly maxBin: number;
-    readonly signal?: CancelSignal | undefined;
-  },
-): FeatureBins[] {
-  const width = features.columns.length;
-  return features.columns.map((_, j) => {
-    throwIfCancelled(options.signal);
-    return findBins(columnOf(values, j, width), options.weights, options.maxBin);
-  });
 }

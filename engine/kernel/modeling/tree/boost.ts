@@ -1,8 +1,7 @@
 import { AppError } from '../../../contract/errors.ts';
 import { createRandom, type Random } from '../../math/random.ts';
 import { throwIfCancelled, type FitInput } from '../define-estimator.ts';
-import { selectColumns } from '../matrix.ts';
-import { findAllBins, toFloat32, type FeatureBins } from './binning.ts';
+import { binColumns, toFloat32, type BinnedColumn } from './binning.ts';
 import { resolveConstraints, type BoostingParameters } from './boosting-parameters.ts';
 import { createEnsembleBuilder, type TreeEnsemble } from './ensemble.ts';
 import { addTreeScores } from './predict.ts';
@@ -31,16 +30,15 @@ export async function boost(
     throw new AppError('CONFIGURATION_INVALID', 'earlyStoppingRounds needs a validation set');
   }
   const outputs = objective.outputs(input.classes.length);
-  // In the order of their names, so that a tie between two columns falls the same way wherever they stand.
-  const byName = selectColumns(features, [...features.columns].sort());
-  const values = toFloat32(byName.values);
-  const bins = findAllBins(byName, values, { weights, maxBin: parameters.maxBin, signal });
+  const columns = binColumns(features, { weights, maxBin: parameters.maxBin, signal });
   throwIfCancelled(signal);
-  const settings = growthSettings(parameters, byName.columns);
-  const setup = prepareMemory(bins, {
+  const settings = growthSettings(
+    parameters,
+    columns.map((column) => column.name),
+  );
+  const setup = prepareMemory(columns, {
     rows: features.rows,
     outputs,
-    values,
     settings,
     threads: input.team ? parameters.nJobs : 1,
     signal,
@@ -64,10 +62,10 @@ export async function boost(
       layout,
       kernels: instantiateKernels(setup.module, setup.memory),
       team,
-      bins,
+      bins: columns.map((column) => column.feature),
       settings,
       builder,
-      columnOf: byName.columns.map((column) => features.columns.indexOf(column)),
+      columnOf: columns.map((column) => column.position),
       signal,
       refineLeaf: leafRefiner(objective, scored),
     };
@@ -133,11 +131,10 @@ function growthSettings(parameters: BoostingParameters, columns: readonly string
 }
 
 function prepareMemory(
-  bins: readonly FeatureBins[],
+  columns: readonly BinnedColumn[],
   of: {
     readonly rows: number;
     readonly outputs: number;
-    readonly values: Float32Array;
     readonly settings: GrowthSettings;
     readonly threads: number;
     readonly signal: FitInput['signal'];
@@ -146,12 +143,16 @@ function prepareMemory(
   const { settings } = of;
   const needsGeneral = settings.alpha > 0 || settings.maxDeltaStep > 0 || settings.monotone !== undefined;
   const general = needsGeneral
-    ? { ...settings, monotone: settings.monotone ?? bins.map(() => 0), interactions: undefined }
+    ? { ...settings, monotone: settings.monotone ?? columns.map(() => 0), interactions: undefined }
     : undefined;
-  const layout = planLayout(bins, { ...of, maxDepth: settings.maxDepth }, { threads: of.threads, general });
+  const layout = planLayout(
+    columns.map((column) => column.feature),
+    { ...of, maxDepth: settings.maxDepth },
+    { threads: of.threads, general },
+  );
   const shared = layout.threads > 1;
   const memory = new webAssembly.Memory({ initial: layout.pages, maximum: layout.pages, shared });
-  writeBins(memory.buffer, layout, { bins, values: of.values, signal: of.signal });
+  writeBins(memory.buffer, layout, { columns, signal: of.signal });
   return { module: compileKernels({ pages: layout.pages, shared }), memory, layout };
 }
 

@@ -1,9 +1,8 @@
 import { createRandom, type Random } from '../../math/random.ts';
 import { defineEstimator, throwIfCancelled, type FitInput } from '../define-estimator.ts';
 import type { Estimator, EstimatorTask, SavedEstimator } from '../estimator.ts';
-import { selectColumns, type Matrix } from '../matrix.ts';
 import { classLabels, integerIn, numberIn, readParameters, seedRule, trueOrFalse } from '../parameters.ts';
-import { binColumn, columnOf, findAllBins, toFloat32 } from './binning.ts';
+import { binColumns, toFloat32 } from './binning.ts';
 import { createEnsembleBuilder, leafOf, splitImportances, type TreeEnsemble } from './ensemble.ts';
 import { loadEnsemble, saveEnsemble } from './ensemble-storage.ts';
 import { growForestTree, type ForestData } from './forest-tree.ts';
@@ -169,22 +168,23 @@ function drawWeights(weights: Float64Array, random: Random): Float64Array {
 }
 
 function prepareData({ features, target, weights, classes, signal }: FitInput, maxBin: number): ForestData {
-  // In the order of their names, so that a tie between two columns falls the same way wherever they stand.
-  const byName: Matrix = selectColumns(features, [...features.columns].sort());
-  const values = toFloat32(byName.values);
-  const bins = findAllBins(byName, values, { weights, maxBin, signal });
-  const columnBins = new Uint16Array(features.rows * bins.length);
-  bins.forEach((feature, j) => {
-    columnBins.set(binColumn(columnOf(values, j, bins.length), feature), j * features.rows);
-  });
+  const columns = binColumns(features, { weights, maxBin, signal });
+  const columnBins = new Uint16Array(features.rows * columns.length);
+  columns.forEach(({ rowBins }, j) => columnBins.set(rowBins, j * features.rows));
   const outputs = Math.max(1, classes.length);
   const targets = new Float64Array(features.rows * outputs);
   for (let i = 0; i < features.rows; i++) {
     if (classes.length > 0) targets[i * outputs + target[i]!] = 1;
     else targets[i] = target[i]!;
   }
-  const columnPositions = byName.columns.map((column) => features.columns.indexOf(column));
-  return { rows: features.rows, bins, columnBins, columnOf: columnPositions, targets, outputs };
+  return {
+    rows: features.rows,
+    bins: columns.map((column) => column.feature),
+    columnBins,
+    columnOf: columns.map((column) => column.position),
+    targets,
+    outputs,
+  };
 }
 
 /** Rows x outputs: the mean over the trees; class shares are made to sum to 1 despite float32. */

@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../../../contract/domain.ts';
 import { throwIfCancelled } from '../define-estimator.ts';
-import { binColumn, columnOf, type FeatureBins } from './binning.ts';
+import type { BinnedColumn, FeatureBins } from './binning.ts';
 import { blockFeatures, featureEntryBytes, splitResultBytes } from './wasm/kernels.ts';
 import { pageBytes } from './wasm/web-assembly.ts';
 
@@ -202,18 +202,20 @@ function entriesOf(feature: FeatureBins): number {
   return feature.bins + (feature.hasMissing ? 1 : 0);
 }
 
-/** Writes the tables and the bins of every row (values as `toFloat32` gave them, row-major) into the memory. */
+/** Writes the tables and the bins of every row into the memory. */
 export function writeBins(
   buffer: ArrayBuffer,
   layout: TreeLayout,
   data: {
-    readonly bins: readonly FeatureBins[];
-    readonly values: Float32Array;
+    readonly columns: readonly BinnedColumn[];
     readonly signal?: CancelSignal | undefined;
   },
 ): void {
   const { rows, features, blocks } = layout;
-  const { starts, entries } = histogramPlaces(data.bins, blocks);
+  const { starts, entries } = histogramPlaces(
+    data.columns.map((column) => column.feature),
+    blocks,
+  );
   const words = new Int32Array(buffer);
   const stride = layout.rowBytes / 2;
   const rowBins = new Uint16Array(buffer, layout.rowBins, rows * stride);
@@ -222,8 +224,8 @@ export function writeBins(
     words[layout.blockBases / 4 + block] = starts[block]! * 8;
     let within = 0;
     for (let j = block * blockFeatures; j < (block + 1) * blockFeatures; j++) {
-      const feature = data.bins[j];
-      if (!feature) {
+      const column = data.columns[j];
+      if (!column) {
         // Padding adds to the last entry, which no feature reads.
         const waste = entries - 1 - starts[block]!;
         for (let i = 0, at = j; i < rows; i++, at += stride) rowBins[at] = waste;
@@ -231,12 +233,12 @@ export function writeBins(
       }
       const entry = (layout.featureTable + j * featureEntryBytes) / 4;
       words[entry] = (starts[block]! + within) * 8;
-      words[entry + 1] = feature.bins;
-      words[entry + 2] = feature.hasMissing ? 1 : 0;
+      words[entry + 1] = column.feature.bins;
+      words[entry + 2] = column.feature.hasMissing ? 1 : 0;
       throwIfCancelled(data.signal);
-      const column = binColumn(columnOf(data.values, j, features), feature);
-      columnBins.set(column, j * rows);
-      for (let i = 0, at = j; i < rows; i++, at += stride) rowBins[at] = within + column[i]!;
+      const { feature, rowBins: own } = column;
+      columnBins.set(own, j * rows);
+      for (let i = 0, at = j; i < rows; i++, at += stride) rowBins[at] = within + own[i]!;
       within += entriesOf(feature);
     }
   }

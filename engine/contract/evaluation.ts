@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evaluationDetailsSchema } from './evaluation-details.ts';
 
 /** What `evaluate` answers. Losses are natural-log losses; RPS is halved (1/2 of the two cumulative terms); Brier sums three classes. */
 
@@ -71,6 +72,8 @@ export const evaluationReportSchema = z.object({
   skipped: z.array(z.object({ code: z.string(), reason: z.string() })),
   /** True where the model beats the closing market by more than 0.01 log loss: a leak until proven otherwise. */
   leakAlarm: z.boolean(),
+  /** Only where a report was asked for. */
+  details: evaluationDetailsSchema.optional(),
 });
 
 export type Scores = z.infer<typeof scoresSchema>;

@@ -8,7 +8,9 @@ import { openSettings } from '../../runtime/settings.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { loadModelTable, wantedChampionships } from '../model-table.ts';
 import { createProbabilityTable, pool, trainChampionships } from '../processing/train-all.ts';
-import { firstYearOf, type EvaluationInput } from './evaluation.ts';
+import { readBetTakers, readLiveForecasts } from '../../../db/queries/football/evaluation.ts';
+import { firstYearOf } from './evaluation.ts';
+import type { EvaluationInput } from './judged.ts';
 
 /** Seasons that warm the ratings and the first windows up before the first one that is scored by default. */
 const warmUpSeasons = 3;
@@ -45,6 +47,14 @@ export async function evaluate(
     today: dayNumber(context.today),
     target: settings.get('selection.target'),
     delta: settings.get('selection.delta'),
+    ...(parameters.details
+      ? {
+          details: {
+            live: readLiveForecasts(context.database, table),
+            takers: readBetTakers(context.database),
+          },
+        }
+      : {}),
   };
   return runTask<EvaluationReport>(context, {
     worker: new URL('../../workers/evaluation.ts', import.meta.url),

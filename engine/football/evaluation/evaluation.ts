@@ -1,5 +1,3 @@
-import type { ModelTable, PriceColumns } from '../../../db/queries/football/processing.ts';
-import type { CancelSignal, ReportProgress } from '../../contract/domain.ts';
 import type { EvaluationReport, EvaluationRow, Scores } from '../../contract/evaluation.ts';
 import { AppError } from '../../contract/errors.ts';
 import { dayText } from '../../contract/zones.ts';
@@ -11,44 +9,13 @@ import { clopperPearsonLower } from '../../kernel/math/intervals.ts';
 import { argmaxRow } from '../../kernel/math/softmax.ts';
 import { championForecasts, reviewChampions } from '../processing/champion.ts';
 import { contenders } from '../processing/models.ts';
-import type { FamilyProbabilities } from '../processing/pool.ts';
-import { selectForecasts, type Selection } from '../forecast/selection.ts';
-import { bases, forecastRules, forecastStream, type ForecastStream } from '../forecast/stream.ts';
+import { selectForecasts } from '../forecast/selection.ts';
+import { bases, forecastRules, forecastStream } from '../forecast/stream.ts';
+import { evaluationDetails } from './details.ts';
+import { bootstrapSeed, outcomesOf, pick, type EvaluationInput, type Judged } from './judged.ts';
 
 /** Better than the closing market by more than this many nats is a leak until proven otherwise. */
 const leakMargin = 0.01;
-const bootstrapSeed = 20_120_817;
-
-export interface EvaluationInput {
-  readonly table: ModelTable;
-  /** Raw walk-forward probabilities of the families, the base rate among them. */
-  readonly families: FamilyProbabilities;
-  readonly preMatch: PriceColumns;
-  readonly closing: PriceColumns;
-  /** Positions of the championships that are reported. */
-  readonly championships: readonly number[];
-  /** First and last season's first year; inclusive. */
-  readonly fromYear: number;
-  readonly toYear: number;
-  readonly from: string;
-  readonly to: string;
-  /** Days since 1970-01-01; results of this day and later are not looked at. */
-  readonly today: number;
-  readonly target: number;
-  readonly delta: number;
-  readonly signal?: CancelSignal;
-  readonly report?: ReportProgress;
-}
-
-interface Judged extends EvaluationInput {
-  /** rows x 3 raw probabilities of whoever was champion; NaN where there is none. */
-  readonly raw: Float64Array;
-  readonly baseRate: Float64Array;
-  readonly stream: ForecastStream;
-  readonly selection: Selection;
-  readonly preMatchFair: Float64Array;
-  readonly closingFair: Float64Array;
-}
 
 /**
  * Scores a walk-forward: the model as it would have been published (calibrated on what had been settled), the base rate
@@ -100,6 +67,7 @@ export function scoreWalkForward(input: EvaluationInput): EvaluationReport {
     leakAlarm: [...championships, ...(all ? [all] : [])].some(
       (row) => row.market.closing.logLoss - row.model.logLoss > leakMargin,
     ),
+    ...(input.details ? { details: evaluationDetails(judged, everything, input.details) } : {}),
   };
 }
 
@@ -190,18 +158,6 @@ function familyScores(input: Judged, rows: readonly number[]): EvaluationRow['fa
     const gapClosed = { value: gap.value, low: gap.low, high: gap.high };
     return [{ name, n: held.length, ...scores(p, outcomes), gapClosed }];
   });
-}
-
-function pick(source: Float64Array, rows: readonly number[]): Float64Array {
-  const values = new Float64Array(rows.length * 3);
-  rows.forEach((row, at) => {
-    values.set(source.subarray(row * 3, row * 3 + 3), at * 3);
-  });
-  return values;
-}
-
-function outcomesOf(table: ModelTable, rows: readonly number[]): Uint8Array {
-  return Uint8Array.from(rows, (row) => table.target[row]!);
 }
 
 function scores(p: Float64Array, outcomes: ArrayLike<number>): Scores {

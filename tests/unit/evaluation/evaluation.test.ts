@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  firstYearOf,
-  scoreWalkForward,
-  type EvaluationInput,
-} from '../../../engine/football/evaluation/evaluation.ts';
+import { firstYearOf, scoreWalkForward } from '../../../engine/football/evaluation/evaluation.ts';
+import type { EvaluationInput } from '../../../engine/football/evaluation/judged.ts';
 import { makeWorld, pricesOf, type World } from '../../fixtures/model-table.ts';
 
 function input(world: World, over: Partial<EvaluationInput> = {}): EvaluationInput {

@@ -1,0 +1,110 @@
+import { outcomeClasses } from '../../contract/domain.ts';
+import type { EvaluationCoverage, EvaluationDetails } from '../../contract/evaluation-details.ts';
+import { dayText } from '../../contract/zones.ts';
+import { coverageByGroup, coverageLaw } from '../../kernel/conformal/coverage.ts';
+import { createTestMartingale } from '../../kernel/conformal/martingale.ts';
+import { createOnlineConformal } from '../../kernel/conformal/online.ts';
+import { setSize } from '../../kernel/conformal/sets.ts';
+import { createRandom } from '../../kernel/math/random.ts';
+import { bases, forecastRules } from '../forecast/stream.ts';
+import { bootstrapSeed, orNull, type Judged } from './judged.ts';
+
+/** Upper ends of the bands of the favourite's closing odds. */
+const oddsBands = [1.4, 1.7, 2.1, 2.6, Infinity] as const;
+const alarmAt = 20;
+const pathPoints = 120;
+
+/** Coverage of the published sets at each level, in all and by what a reader would look at. */
+export function coverageRows(judged: Judged, rows: readonly number[]): EvaluationCoverage[] {
+  const { table, stream, closing } = judged;
+  const { levels } = forecastRules;
+  const held = rows.filter((row) => bases[stream.basis[row]!] !== 'none');
+  const outcomes = held.map((row) => table.target[row]!);
+  return levels.flatMap((level, at) => {
+    const masks = held.map((row) => stream.sets[row * levels.length + at]!);
+    const groupings: Record<EvaluationCoverage['by'], (row: number, i: number) => string> = {
+      all: () => 'all',
+      class: (row) => outcomeClasses[table.target[row]!]!,
+      championship: (row) => table.championships[table.championship[row]!]!.code,
+      season: (row) => table.seasonCodes[table.season[row]!]!,
+      month: (row) => dayText(table.day[row]!).slice(5, 7),
+      'odds-band': (row) => oddsBand(closing.prices, row),
+      'set-size': (_, i) => String(setSize(masks[i]!)),
+    };
+    return (Object.keys(groupings) as EvaluationCoverage['by'][]).flatMap((by) =>
+      coverageByGroup(masks, outcomes, { groupOf: (i) => groupings[by](held[i]!, i) })
+        .sort((a, b) => (by === 'class' ? 0 : a.group.localeCompare(b.group)))
+        .map(({ group, n, coverage, low, high, meanSize, singletonAccuracy }) => ({
+          level,
+          by,
+          group,
+          n,
+          coverage,
+          low,
+          high,
+          meanSize,
+          singletonAccuracy: orNull(singletonAccuracy),
+        })),
+    );
+  });
+}
+
+/** The favourite's odds as `1.40–1.69`, so that sorting by name sorts by odds. */
+function oddsBand(prices: Float64Array, row: number): string {
+  const favourite = Math.min(prices[row * 3]!, prices[row * 3 + 1]!, prices[row * 3 + 2]!);
+  const at = oddsBands.findIndex((end) => favourite < end);
+  const from = at === 0 ? 1 : oddsBands[at - 1]!;
+  const to = oddsBands[at]!;
+  return to === Infinity ? `${from.toFixed(2)}+` : `${from.toFixed(2)}–${(to - 0.01).toFixed(2)}`;
+}
+
+/** What a window of settled forecasts promises, before any result. */
+export function coverageLaws(): EvaluationDetails['coverageLaw'] {
+  return forecastRules.levels.map((level) => {
+    const { mean, low, high } = coverageLaw(forecastRules.window, level);
+    return { level, window: forecastRules.window, mean, low, high };
+  });
+}
+
+/**
+ * Bets against the sets' assumption: the same windows as the published sets, but one smoothed p-value a result, which is
+ * uniform while nothing drifts. Runs over every settled forecast of the championships from the first season asked for.
+ */
+export function martingaleOf(judged: Judged, rows: readonly number[]): EvaluationDetails['martingale'] {
+  const { table, stream, today } = judged;
+  const { window, minimumPerClass } = forecastRules;
+  const watched = new Set(rows);
+  const conformal = createOnlineConformal({ window, minimumPerClass });
+  const martingale = createTestMartingale({ alarmAt });
+  const random = createRandom(bootstrapSeed);
+  const path: { day: string; logWealth: number }[] = [];
+  for (let from = 0, to = 0; from < table.rows; from = to) {
+    const day = table.day[from]!;
+    while (to < table.rows && table.day[to] === day) to++;
+    if (day >= today) break;
+    const settled = [];
+    for (let row = from; row < to; row++) {
+      const outcome = table.target[row]!;
+      if (outcome < 0 || Number.isNaN(stream.probabilities[row * 3]!)) continue;
+      const probabilities = stream.probabilities.subarray(row * 3, row * 3 + 3);
+      const observation = { stream: table.championship[row]!, probabilities, outcome };
+      settled.push(observation);
+      if (!watched.has(row)) continue;
+      const p = conformal.smoothedPValue(observation, random.uniform());
+      if (p !== undefined) martingale.observe(p);
+    }
+    conformal.observe(settled);
+    if (settled.length > 0 && martingale.n > 0) {
+      path.push({ day: dayText(day), logWealth: Math.log10(martingale.value) });
+    }
+  }
+  const step = Math.max(1, Math.ceil(path.length / (pathPoints - 1)));
+  return {
+    n: martingale.n,
+    highest: martingale.highest,
+    last: martingale.value,
+    alarmAt,
+    alarm: martingale.alarm,
+    path: path.filter((_, at) => at % step === 0 || at === path.length - 1),
+  };
+}

@@ -111,7 +111,7 @@ export interface Share {
 }
 
 /** Charts are data only; each writer draws or words them as it can. */
-export type ChartSpec = StackedSharesChart | PairedPointsChart;
+export type ChartSpec = StackedSharesChart | PairedPointsChart | IntervalsChart | ReliabilityChart | FanChart;
 
 /** One bar per row, divided into the shares of its classes. */
 export interface StackedSharesChart {
@@ -136,6 +136,61 @@ export interface PairedPointsChart {
     readonly reference: number | null;
     readonly value: number;
     readonly isGood: boolean;
+  }[];
+}
+
+/** Per row a value with its interval, beside reference lines. */
+export interface IntervalsChart {
+  readonly kind: 'intervals';
+  readonly title: string;
+  readonly description: string;
+  /** `share` is shown as a percentage. */
+  readonly unit: 'share' | 'number';
+  readonly references: readonly { readonly value: number; readonly label: string }[];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+    readonly tone?: 'good' | 'bad';
+  }[];
+}
+
+/** Observed frequency over forecast probability, one panel a class; `points` ascend within 0 to 1. */
+export interface ReliabilityChart {
+  readonly kind: 'reliability';
+  readonly title: string;
+  readonly description: string;
+  readonly acrossLabel: string;
+  readonly panels: readonly {
+    readonly name: string;
+    readonly note: string;
+    readonly points: readonly number[];
+    readonly frequency: readonly number[];
+    readonly low: readonly number[];
+    readonly high: readonly number[];
+    /** Counts by tenth of probability. */
+    readonly histogram: readonly number[];
+  }[];
+}
+
+/** Possible paths and the actual one, evenly spaced, one panel a plan. */
+export interface FanChart {
+  readonly kind: 'fan';
+  readonly title: string;
+  readonly description: string;
+  readonly acrossLabel: string;
+  /** Labels along the bottom, evenly spaced. */
+  readonly across: readonly string[];
+  /** Where every path begins. */
+  readonly start: number;
+  readonly panels: readonly {
+    readonly name: string;
+    readonly note: string;
+    readonly low: readonly number[];
+    readonly middle: readonly number[];
+    readonly high: readonly number[];
+    readonly actual: readonly number[];
   }[];
 }
 

@@ -1,6 +1,9 @@
 import type { Locale } from '../locale.ts';
 import type { ChartSpec } from '../model.ts';
+import { drawFan } from './fan.ts';
+import { drawIntervals } from './intervals.ts';
 import { drawPairedPoints } from './paired-points.ts';
+import { drawReliability } from './reliability.ts';
 import { drawStackedShares } from './stacked-shares.ts';
 
 /**
@@ -16,5 +19,11 @@ export function drawChart(chart: ChartSpec, locale: Locale, id: string): string 
       return drawStackedShares(chart, locale, id);
     case 'paired-points':
       return drawPairedPoints(chart, locale, id);
+    case 'intervals':
+      return drawIntervals(chart, locale, id);
+    case 'reliability':
+      return drawReliability(chart, locale, id);
+    case 'fan':
+      return drawFan(chart, locale, id);
   }
 }

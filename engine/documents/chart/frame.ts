@@ -20,23 +20,27 @@ export const at = (value: number): string => String(Math.round(value * 10) / 10)
 
 export const acrossPlot = (share: number): number => plotLeft + share * plotWidth;
 
+const quarters = [0, 0.25, 0.5, 0.75, 1].map((share) => ({ share, value: share }));
+
 export interface FrameContent {
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly plotHeight: number;
   readonly content: string;
-  /** Labels along the bottom at 0, 25, 50, 75 and 100 %. */
-  readonly scale: (share: number) => string;
+  /** Labels along the bottom, of shares at 0, 25, 50, 75 and 100 % or of the values of `ticks`. */
+  readonly scale: (value: number) => string;
+  readonly ticks?: readonly { readonly share: number; readonly value: number }[];
 }
 
 /** The SVG element with its accessible name and description, and the scale behind the content. */
-export function frame({ id, title, description, plotHeight, content, scale }: FrameContent): string {
+export function frame(of: FrameContent): string {
+  const { id, title, description, plotHeight, content, scale, ticks = quarters } = of;
   const bottom = plotTop + plotHeight;
   const height = bottom + 24;
-  const lines = [0, 0.25, 0.5, 0.75, 1].map((share) => {
+  const lines = ticks.map(({ share, value }) => {
     const x = at(acrossPlot(share));
-    return `<line x1="${x}" x2="${x}" y1="${plotTop - 4}" y2="${at(bottom)}"/><text class="soft" x="${x}" y="${at(bottom + 17)}" text-anchor="middle">${e(scale(share))}</text>`;
+    return `<line x1="${x}" x2="${x}" y1="${plotTop - 4}" y2="${at(bottom)}"/><text class="soft" x="${x}" y="${at(bottom + 17)}" text-anchor="middle">${e(scale(value))}</text>`;
   });
   return `<svg viewBox="0 0 ${chartWidth} ${at(height)}" role="img" aria-labelledby="${e(id)}-title ${e(id)}-description"><title id="${e(id)}-title">${e(title)}</title><desc id="${e(id)}-description">${e(description)}</desc>${lines.join('')}${content}</svg>`;
 }

@@ -79,6 +79,12 @@ h2 .mark{font-family:system-ui,sans-serif;vertical-align:.3em}
 .chart line{stroke:var(--rule)}.chart .stem{stroke:var(--muted);stroke-width:1.5}
 .chart .reference{fill:var(--paper);stroke:var(--muted);stroke-width:1.5}
 .chart .hit{fill:var(--good)}.chart .miss{fill:var(--bad)}
+.chart .reference-0{stroke:var(--ink);stroke-width:1.5}.chart .reference-1{stroke:var(--class-2);stroke-width:1.5;stroke-dasharray:5 3}.chart .reference-2{stroke:var(--class-0);stroke-width:1.5;stroke-dasharray:2 3}
+.chart .band{fill:var(--ink);opacity:.13}.chart .histogram{fill:var(--muted);opacity:.35}
+.chart .diagonal{stroke:var(--muted);stroke-dasharray:4 4}
+.chart .curve{fill:none;stroke-width:2.2;stroke-linejoin:round}
+.chart .curve-0{stroke:var(--class-0)}.chart .curve-1{stroke:var(--ink)}.chart .curve-2{stroke:var(--class-2)}.chart .middle{stroke:var(--muted);stroke-width:1.6}
+.chart .panel-heading{font-weight:600;font-size:13px}
 .legend dl{columns:2 24rem;column-gap:2.6rem;margin:.6rem 0}
 .legend dl div{break-inside:avoid;margin-bottom:.7rem}
 .legend dt{font-weight:600;color:var(--ink);font-size:.875rem}

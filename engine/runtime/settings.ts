@@ -81,6 +81,19 @@ export const settingDefinitions = {
     '',
     'MLflow server that experiments are copied to; empty keeps them here alone.',
   ),
+  'news.modelAddress': define(
+    z.string('expected an address').refine(isPlainAddress, {
+      message: 'expected an http or https address such as http://127.0.0.1:11434/v1, or nothing',
+      abort: true,
+    }),
+    '',
+    'Language model on this machine or its private network that scores news; empty leaves them to the lexicon.',
+  ),
+  'news.modelName': define(
+    z.string('expected a name').max(200, 'expected at most 200 characters'),
+    '',
+    'Name of that model, as its server calls it.',
+  ),
   'backup.keep': define(
     z.int('expected a whole number').min(1, 'expected at least 1').max(1000, 'expected at most 1000'),
     10,

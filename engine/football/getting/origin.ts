@@ -13,6 +13,7 @@ const deepestFolder = 6;
  */
 export async function findOrigin(source: Source, from: string | undefined): Promise<Origin> {
   const given = from ?? source.baseAddress;
+  if (given === undefined && source.hasMappedAddresses) return { kind: 'address', address: '' };
   if (given === undefined) {
     throw new AppError('USAGE', `The source ${source.name} needs --from: a folder, a file or an address.`);
   }

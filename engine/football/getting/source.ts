@@ -1,6 +1,8 @@
 import type { AbortSignalLike } from '../../ports/index.ts';
 import type { Day, Instant, Scope } from '../../contract/domain.ts';
 import type { MatchBatch } from '../../../db/storage/football/match-batch.ts';
+import type { FactBatch } from '../../../db/storage/football/team-facts.ts';
+import type { StageContext } from '../../runtime/stage.ts';
 
 /**
  * A source is one file under `sources/` and one line in `sources/index.ts`: it says which files there are to read, and
@@ -15,6 +17,8 @@ export interface Source {
   storedName?(mapping: unknown): string;
   /** Where it lives when `--from` is not given; undefined for sources that need a folder or a file. */
   readonly baseAddress?: string;
+  /** True where the mapping names the addresses, so that `--from` may be left out. */
+  readonly hasMappedAddresses?: boolean;
   /** The files to read, in the order in which they should be stored. */
   list(request: ListRequest): Promise<SourceItem[]> | SourceItem[];
   /**
@@ -24,6 +28,8 @@ export interface Source {
   companions?(content: FileContent, item: SourceItem, request: ListRequest): Companion[];
   /** Pure: the same bytes and meta give the same batches. @throws AppError for a file that cannot be read at all */
   parse(file: FileContent, meta: FileMeta): ParsedFile;
+  /** What is left to do on the main thread when all files are read. */
+  afterwards?(context: StageContext): Promise<void>;
 }
 
 export interface ListRequest {
@@ -89,6 +95,8 @@ export interface FileMeta {
 
 export interface ParsedFile {
   readonly batches: readonly MatchBatch[];
+  /** What the file says of teams beside their matches. */
+  readonly facts?: readonly FactBatch[];
   readonly rowsRead: number;
   /** False where a row was refused that another day may accept. */
   readonly isSettled: boolean;

@@ -121,6 +121,7 @@ async function runGetting(
     await setImmediate();
   }
   if (errors.length > 0 && errors.length === done) throw allFailed(errors);
+  await source.afterwards?.(context);
   return { source: source.name, totals: toJson(totals), files };
 }
 

@@ -87,6 +87,26 @@ export function resolveTeams(
   };
 }
 
+/**
+ * Finds teams by name alone, without matches to go by: nothing is made, and a name that is not known waits for an alias.
+ */
+export function findTeams(
+  database: Database,
+  names: readonly string[],
+  options: { source: string; country: string; countryId: number },
+): Resolution {
+  const { source, country, countryId } = options;
+  const teams = readTeams(database, countryId);
+  const aliases = readAliases(database, source, countryId);
+  const shipped = shippedAliases[source]?.[country] ?? {};
+  const index = createIndex(teams);
+  const teamIds = names.map((name) => aliases.get(name) ?? index.find(shipped[name] ?? name) ?? -1);
+  const unresolved = names
+    .filter((_, i) => teamIds[i] === -1)
+    .map((name) => ({ name, suggestions: suggest(shipped[name] ?? name, teams, undefined) }));
+  return { teamIds, created: [], unresolved };
+}
+
 interface TeamIndex {
   find(name: string): number | undefined;
   add(team: TeamName): void;

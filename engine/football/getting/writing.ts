@@ -1,9 +1,11 @@
 import type { Database } from '../../../db/client.ts';
-import { readSeasonMatches, readTeams } from '../../../db/queries/football/getting.ts';
+import { readCountryId, readSeasonMatches, readTeams } from '../../../db/queries/football/getting.ts';
 import { ensureChampionship, ensureSeason } from '../../../db/storage/football/getting.ts';
 import type { StoredChampionship, UnresolvedRow } from '../../../db/storage/football/getting.ts';
 import type { MatchBatch } from '../../../db/storage/football/match-batch.ts';
 import { writeBatch } from '../../../db/storage/football/matches.ts';
+import type { BatchResult } from '../../../db/storage/football/matches.ts';
+import { writeFacts } from '../../../db/storage/football/team-facts.ts';
 import { AppError } from '../../contract/errors.ts';
 import { dayNumber } from '../../contract/zones.ts';
 import { championshipOf, countryName, dayZoneOf, seasonOf } from './championships.ts';
@@ -13,7 +15,7 @@ import { reportOf } from './report.ts';
 import type { FileReport } from './report.ts';
 import { collectionInstant } from './rules.ts';
 import type { ParsedFile } from './source.ts';
-import { resolveTeams } from './teams.ts';
+import { findTeams, resolveTeams } from './teams.ts';
 
 /** Names that no team bears stop a file; this carries them out of the transaction that they undo. */
 export class UnresolvedTeamsError extends AppError {
@@ -67,9 +69,10 @@ export function writeFile(database: Database, file: ParsedFile, source: string):
       unresolved.set(`${stored.countryId}|${row.name}`, { source, countryId: stored.countryId, ...row });
     }
   }
+  const factBatches = prepareFacts(database, file, { source, unresolved });
   if (unresolved.size > 0) throw new UnresolvedTeamsError([...unresolved.values()]);
 
-  const results = prepared.map(({ batch, championship, stored, teams }) =>
+  const results: BatchResult[] = prepared.map(({ batch, championship, stored, teams }) =>
     writeBatch(database, batch, {
       seasonId: ensureSeason(database, stored.id, seasonFor(database, batch, { championship, stored })),
       teamIds: teams.teamIds,
@@ -79,7 +82,35 @@ export function writeFile(database: Database, file: ParsedFile, source: string):
         collectionInstant(day, { instant: kickOff, isKnown }, dayZoneOf(championship)),
     }),
   );
+  for (const { facts, teamIds } of factBatches) {
+    const matches = writeFacts(database, facts, { teamIds, source });
+    results.push({ matches, quotes: { new: 0, changed: 0, unchanged: 0 }, notes: [] });
+  }
   return reportOf(file, results, [...new Set(prepared.flatMap(({ teams }) => teams.created))]);
+}
+
+/** The facts of a file with the teams they speak of; names that no team bears are added to `unresolved`. */
+function prepareFacts(
+  database: Database,
+  file: ParsedFile,
+  target: { source: string; unresolved: Map<string, UnresolvedRow> },
+) {
+  const { source, unresolved } = target;
+  return (file.facts ?? []).map(({ championship, facts }) => {
+    const { country } = championshipOf(championship);
+    const countryId = readCountryId(database, country);
+    if (countryId === undefined) {
+      throw new AppError('NOT_FOUND', `No match of the country '${country}' has been read yet.`, {
+        detail: { country },
+      });
+    }
+    const names = [...new Set(facts.map(({ team }) => team))];
+    const found = findTeams(database, names, { source, country, countryId });
+    for (const row of found.unresolved) {
+      unresolved.set(`${countryId}|${row.name}`, { source, countryId, ...row });
+    }
+    return { facts, teamIds: new Map(names.map((name, i) => [name, found.teamIds[i]!])) };
+  });
 }
 
 /** Summer breaks are longer than this; a season that was moved plays on without one. */

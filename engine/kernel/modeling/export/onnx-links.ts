@@ -11,6 +11,8 @@ const objectives: Readonly<Record<string, Link>> = {
   'count:poisson': { kind: 'exponential' },
 };
 
+const overlaps: ReadonlySet<string> = new Set(['soft-f1', 'f-beta', 'tversky']);
+
 /** @throws AppError `EXPORT_UNSUPPORTED` for an objective without an ONNX form */
 export function objectiveLink(name: string): Link {
   const link = objectives[name];
@@ -25,6 +27,8 @@ export function lossLink(name: string, parameters: Readonly<Record<string, unkno
   if (loss.name === 'cumulative-link') {
     return { kind: 'ordered', thresholds: loss.parameters['thresholds'] as readonly number[] };
   }
+  if (loss.name === 'corn') return { kind: 'conditional' };
+  if (overlaps.has(loss.name)) return { kind: 'shares' };
   const known: readonly (readonly [typeof loss.predict, Link])[] = [
     [softmaxLink, { kind: 'softmax' }],
     [sigmoidLink, { kind: 'logistic' }],

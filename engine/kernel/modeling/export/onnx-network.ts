@@ -1,9 +1,10 @@
-import { AppError } from '../../../contract/errors.ts';
+import type { SequenceColumns } from '../neural/network-input.ts';
 import { normOffsets, parameterShapes, type NetworkSpec } from '../neural/network-spec.ts';
 import { normEpsilon } from '../neural/plain/batch-norm.ts';
 import type { OnnxGraph, OnnxValue } from './onnx-graph.ts';
 import type { ExportedScores, SavedParts } from './onnx-linear.ts';
 import { lossLink } from './onnx-links.ts';
+import { exportSequences } from './onnx-sequence.ts';
 import { axis, denseLayer, designColumns, toFloat } from './onnx-parts.ts';
 
 /** The part of a saved network that is needed to compute it; see network-estimator.ts. */
@@ -15,6 +16,7 @@ interface NetworkState {
     readonly denseColumns: readonly string[];
     readonly embeddings: readonly {
       readonly columns: readonly string[];
+      readonly sequence?: SequenceColumns | undefined;
       readonly known: readonly number[];
     }[];
   };
@@ -24,7 +26,7 @@ interface NetworkState {
 /** Standardised values beyond this many deviations count as this many, as in the encoder. */
 const farthest = 10;
 
-/** A perceptron: scaled columns and embeddings through dense, normalised and residual blocks to the scores. */
+/** A network: scaled columns, embeddings and read sequences through dense, normalised and residual blocks to the scores. */
 export function exportNetwork(
   graph: OnnxGraph,
   features: OnnxValue,
@@ -32,11 +34,6 @@ export function exportNetwork(
 ): ExportedScores & { readonly centre: number; readonly scale: number } {
   const state = saved.state as unknown as NetworkState;
   const { spec, centre, scale } = state;
-  if (spec.sequence) {
-    throw new AppError('EXPORT_UNSUPPORTED', 'a network that reads sequences has no ONNX form yet', {
-      detail: { encoder: spec.sequence.encoder },
-    });
-  }
   const parameters = saved.blobs['parameters']!;
   const shapes = new Map(parameterShapes(spec).map((shape) => [shape.name, shape]));
   const parameter = (name: string): ArrayLike<number> => {
@@ -110,5 +107,11 @@ function inputColumns(
       inputs.push(graph.node('MatMul', [toFloat(graph, isKnown), vectors]));
     }
   });
+  if (spec.sequence && columns.sequence) {
+    const { channelMeans: means, channelScales: scales } = blobs as Readonly<Record<string, Float64Array>>;
+    const { sequence } = columns;
+    const shape = { spec: spec.sequence, sequence, means: means!, scales: scales!, farthest };
+    inputs.push(...exportSequences(graph, { ...shape, pick, parameter }));
+  }
   return inputs.length === 1 ? inputs[0]! : graph.node('Concat', inputs, axis(1));
 }

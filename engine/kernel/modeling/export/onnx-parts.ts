@@ -4,6 +4,10 @@ import type { OnnxGraph, OnnxValue } from './onnx-graph.ts';
 /** How scores become what a model answers. */
 export type Link =
   | { readonly kind: 'softmax' | 'logistic' | 'identity' | 'exponential' }
+  /** Sigmoids made to sum to 1; of one score, those of both its signs. */
+  | { readonly kind: 'shares' }
+  /** Score k is asked whether the class lies beyond k, once it is at least k. */
+  | { readonly kind: 'conditional' }
   /** One score a row and ascending thresholds: P(class <= k) = sigmoid(threshold k - score). */
   | { readonly kind: 'ordered'; readonly thresholds: ArrayLike<number> };
 
@@ -40,7 +44,12 @@ export function toFloat(graph: OnnxGraph, value: OnnxValue): OnnxValue {
   return graph.node('Cast', [value], { attributes: { to: { integer: 1 } } });
 }
 
-export function applyLink(graph: OnnxGraph, scores: OnnxValue, link: Link): OnnxValue {
+/** What the scores mean, for so many classes (0 for a regression). */
+export function applyLink(
+  graph: OnnxGraph,
+  scores: OnnxValue,
+  { link, classes }: { readonly link: Link; readonly classes: number },
+): OnnxValue {
   switch (link.kind) {
     case 'softmax':
       return graph.node('Softmax', [scores], axis(1));
@@ -52,6 +61,22 @@ export function applyLink(graph: OnnxGraph, scores: OnnxValue, link: Link): Onnx
       // Each share from its own sign: 1 - p loses the digits of a small one.
       const against = graph.node('Sigmoid', [graph.node('Neg', [scores])]);
       return graph.node('Concat', [against, graph.node('Sigmoid', [scores])], axis(1));
+    }
+    case 'shares': {
+      if (classes === 2) return applyLink(graph, scores, { link: { kind: 'logistic' }, classes });
+      const shares = graph.node('Sigmoid', [scores]);
+      return graph.node('Div', [shares, graph.node('ReduceSum', [shares, graph.integers([1])])]);
+    }
+    case 'conditional': {
+      const parts: OnnxValue[] = [];
+      let beyond: OnnxValue | undefined;
+      const reached = (share: OnnxValue) => (beyond ? graph.node('Mul', [beyond, share]) : share);
+      for (let k = 0; k < classes - 1; k++) {
+        const score = graph.node('Gather', [scores, graph.integers([k])], axis(1));
+        parts.push(reached(graph.node('Sigmoid', [graph.node('Neg', [score])])));
+        beyond = reached(graph.node('Sigmoid', [score]));
+      }
+      return graph.node('Concat', [...parts, beyond!], axis(1));
     }
     case 'ordered': {
       const { thresholds } = link;

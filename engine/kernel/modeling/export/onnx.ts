@@ -23,6 +23,7 @@ const exporters: Readonly<Record<string, Exporter>> = {
   'extra-trees': exportForest,
   'extra-trees-regression': exportForest,
   'gradient-boosting': exportBoosting,
+  gru: exportNetwork,
   'linear-regression': exportSlopes,
   'logistic-regression': exportLogistic,
   mlp: exportNetwork,
@@ -32,6 +33,7 @@ const exporters: Readonly<Record<string, Exporter>> = {
   'random-forest': exportForest,
   'random-forest-regression': exportForest,
   'residual-mlp': exportNetwork,
+  tcn: exportNetwork,
 };
 
 /** The estimators that have an ONNX form, in alphabetical order. */
@@ -81,7 +83,7 @@ export function exportOnnx(saved: SavedEstimator): Uint8Array {
   const scores = usesInitialScores
     ? addInitialScores(graph, exported.scores, { scale, columns: scoreColumns(exported, classes.length) })
     : exported.scores;
-  const answer = applyLink(graph, scores, link);
+  const answer = applyLink(graph, scores, { link, classes: classes.length });
   if (metadata.task === 'classification') writeClasses(graph, answer, classes);
   else writeNumber(graph, answer, { centre, scale });
   return graph.finish({
@@ -95,8 +97,21 @@ export function exportOnnx(saved: SavedEstimator): Uint8Array {
   });
 }
 
+/** Scores a row that initial scores are given for. */
 function scoreColumns({ link }: ExportedScores, classes: number): number {
-  return link.kind === 'softmax' ? classes : 1;
+  switch (link.kind) {
+    case 'softmax':
+      return classes;
+    case 'shares':
+      return classes === 2 ? 1 : classes;
+    case 'conditional':
+      return classes - 1;
+    case 'logistic':
+    case 'ordered':
+    case 'identity':
+    case 'exponential':
+      return 1;
+  }
 }
 
 /** Initial scores are in the units of the target, the model's own in those it was scaled to. */

@@ -16,9 +16,9 @@ interface NetworkState {
     readonly denseColumns: readonly string[];
     readonly embeddings: readonly {
       readonly columns: readonly string[];
-      readonly sequence?: SequenceColumns | undefined;
       readonly known: readonly number[];
     }[];
+    readonly sequence?: SequenceColumns | undefined;
   };
   readonly indicators: readonly number[];
 }

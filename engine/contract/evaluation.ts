@@ -41,6 +41,8 @@ export const evaluationRowSchema = z.object({
     scoresSchema.extend({
       name: z.string(),
       n: z.number().int(),
+      /** Log loss of the pre-match market on these matches; null where one of them has no such price. */
+      preMatchLogLoss: z.number().nullable(),
       gapClosed: z.object({ value: z.number(), low: z.number(), high: z.number() }),
     }),
   ),

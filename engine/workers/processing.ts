@@ -24,13 +24,12 @@ import { serve } from './serve.ts';
 
 export const loadTable = serve((task: { readonly database: string }): LoadedTable | undefined => {
   using database = openReader(task.database);
-  const table = readModelTable(database, footballFeatures.hash);
-  if (!table) return undefined;
-  return {
-    table,
-    preMatch: readPrices(database, table, { phase: 'preMatch', latest: (row) => table.asOf[row]! }),
-    closing: readPrices(database, table, { phase: 'closing' }),
-  };
+  const rows = readModelTable(database, footballFeatures.hash);
+  if (!rows) return undefined;
+  const preMatch = readPrices(database, rows, { phase: 'preMatch', latest: (row) => rows.asOf[row]! });
+  const market = new Float64Array(new SharedArrayBuffer(rows.rows * 24));
+  removeMarginRows(preMatch.prices.subarray(0, rows.rows * 3), { out: market });
+  return { table: { ...rows, market }, preMatch, closing: readPrices(database, rows, { phase: 'closing' }) };
 });
 
 export const fitPooled = serve(

@@ -27,6 +27,11 @@ export interface ModelTable {
   readonly season: Int32Array;
   /** Match day as days since 1970-01-01. */
   readonly day: Int32Array;
+  /**
+   * rows x 3 probabilities of the market without its margin, from the newest price known at the as-of instant; NaN where
+   * there is none. For families declared market-informed and no others.
+   */
+  readonly market: Float64Array;
   /** Team ids. */
   readonly homeTeam: Int32Array;
   readonly awayTeam: Int32Array;
@@ -86,7 +91,10 @@ function featureSetOf(
 }
 
 /** Reads the whole table of a feature set; undefined before its first calculation. About 0.5 s for 100,000 matches. */
-export function readModelTable(database: Database, featureSetHash: string): ModelTable | undefined {
+export function readModelTable(
+  database: Database,
+  featureSetHash: string,
+): Omit<ModelTable, 'market'> | undefined {
   const set = featureSetOf(database, featureSetHash);
   if (!set) return undefined;
   const championships = database.sqlite

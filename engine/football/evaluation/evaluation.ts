@@ -139,7 +139,7 @@ function judge(input: Judged, rows: readonly number[], code: string): Evaluation
 
 function familyScores(input: Judged, rows: readonly number[]): EvaluationRow['families'] {
   const { table } = input;
-  return contenders.flatMap((name) => {
+  return [...contenders, 'market-informed' as const].flatMap((name) => {
     const raw = input.families[name];
     if (!raw) return [];
     const held = rows.filter((row) => !Number.isNaN(raw[row * 3]!));
@@ -156,7 +156,9 @@ function familyScores(input: Judged, rows: readonly number[]): EvaluationRow['fa
       { seed: bootstrapSeed },
     );
     const gapClosed = { value: gap.value, low: gap.low, high: gap.high };
-    return [{ name, n: held.length, ...scores(p, outcomes), gapClosed }];
+    const preMatch = pick(input.preMatchFair, held);
+    const preMatchLogLoss = preMatch.some(Number.isNaN) ? null : scores(preMatch, outcomes).logLoss;
+    return [{ name, n: held.length, ...scores(p, outcomes), preMatchLogLoss, gapClosed }];
   });
 }
 

@@ -8,6 +8,7 @@ export const familyNames = [
   'ordered-logit',
   'boosting',
   'network',
+  'market-informed',
   'pool',
 ] as const;
 export type FamilyName = (typeof familyNames)[number];

@@ -6,7 +6,7 @@ import type { FamilyInput, PooledFamily } from './families/family.ts';
 import { pooledFamilies } from './families/registry.ts';
 import { trainingRows } from './folds.ts';
 import type { FamilyName, FittedModel } from './models.ts';
-import { hashRows, trainingSpan } from './rows.ts';
+import { hashMarket, hashRows, trainingSpan } from './rows.ts';
 
 /** Fewer matches in all, and there is no model: not enough history. */
 const minimumMatches = 200;
@@ -40,7 +40,8 @@ export async function fitPooledModels(
   const models = new Map<FamilyName, FittedModel>();
   for (const family of pooledFamilies) {
     const identity = { family: family.name, parameters: family.parameters, candidates: table.featureNames };
-    const dataHash = hashRows(table, rows, JSON.stringify(identity));
+    const salt = JSON.stringify(identity) + (family.readsMarket ? hashMarket(table, rows) : '');
+    const dataHash = hashRows(table, rows, salt);
     const known = options.known.get(modelKey({ family: family.name, seasonCode, dataHash }));
     if (known) {
       models.set(family.name, known);

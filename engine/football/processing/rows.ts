@@ -56,3 +56,10 @@ export function hashRows(table: ModelTable, rows: Int32Array, salt: string): str
   }
   return createHasher().text(salt).bytes(new Uint8Array(words.buffer)).digest();
 }
+
+/** Hash of the rows' market probabilities, for the identity of models that read them. */
+export function hashMarket({ market }: ModelTable, rows: Int32Array): string {
+  const hasher = createHasher();
+  for (const row of rows) for (let k = 0; k < 3; k++) hasher.number(market[row * 3 + k]!);
+  return hasher.digest();
+}

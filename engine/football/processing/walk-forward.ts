@@ -46,7 +46,7 @@ export async function walkForward(
   const parts: Part[] = [];
   const add = (model: FittedModel, rows: Int32Array, probabilities: Float64Array) => {
     const at = models.includes(model) ? models.indexOf(model) : models.push(model) - 1;
-    parts.push({ family: model.family, rows, model: at, probabilities });
+    parts.push({ family: model.family, model: at, ...spokenOf(rows, probabilities) });
   };
   let done = 0;
   for (const fold of folds) {
@@ -89,6 +89,16 @@ export async function walkForward(
       ),
     ),
     gaps,
+  };
+}
+
+/** The rows that a family has something to say of. */
+function spokenOf(rows: Int32Array, probabilities: Float64Array): Pick<Part, 'rows' | 'probabilities'> {
+  const spoken = [...rows.keys()].filter((at) => !Number.isNaN(probabilities[at * 3]!));
+  if (spoken.length === rows.length) return { rows, probabilities };
+  return {
+    rows: Int32Array.from(spoken, (at) => rows[at]!),
+    probabilities: Float64Array.from(spoken.flatMap((at) => [...probabilities.subarray(at * 3, at * 3 + 3)])),
   };
 }
 

@@ -79,6 +79,34 @@ describe('walking forward', () => {
     }
   });
 
+  it('tells the market to the family that is declared market-informed, and to no other', async () => {
+    const world = makeWorld({ seasons: 4, matchesPerSeason: 500 });
+    const before = await forecastWorld(world);
+    const { market } = world.table;
+    const blind = { ...world, table: { ...world.table, market: market.map((p) => 0.5 * p + 1 / 6) } };
+    const after = await forecastWorld(blind);
+    for (const name of ['logistic', 'ordered-logit', 'boosting', 'network']) {
+      expect(family(after, name), name).toEqual(family(before, name));
+    }
+    expect(family(after, 'market-informed')).not.toEqual(family(before, 'market-informed'));
+  });
+
+  it('leaves a market that knows everything as it is, and says nothing of matches without a price', async () => {
+    const world = makeWorld({ seasons: 4, matchesPerSeason: 500 });
+    const { table, truth } = world;
+    table.market.fill(Number.NaN, (table.rows - 1) * 3);
+    const informed = family(await forecastWorld(world), 'market-informed');
+    expect(informed.has(table.rows - 1)).toBe(false);
+    const rows = [...informed.keys()];
+    const outcomes = rows.map((row) => table.target[row]!);
+    const three = (values: Float64Array) => rows.flatMap((row) => [...values.subarray(row * 3, row * 3 + 3)]);
+    const own = logLoss(
+      rows.flatMap((row) => informed.get(row)!),
+      outcomes,
+    );
+    expect(own).toBeLessThan(logLoss(three(truth), outcomes) + 0.003);
+  });
+
   it('takes a model of an earlier run instead of fitting it again, and only for the very same data', async () => {
     const world = makeWorld({ seasons: 3, matchesPerSeason: 350 });
     const first = await forecastWorld(world);

@@ -29,9 +29,11 @@ export interface PooledFamily {
   readonly name: FamilyName;
   /** Everything that decides the fit beside the rows; part of the model's identity. */
   readonly parameters: FamilyParameters;
+  /** True for a family that is told the market's price at the as-of instant; default false: independent of it. */
+  readonly readsMarket?: boolean;
   /** Undefined where the rows are too few for this family. */
   fit(input: FamilyInput): Promise<FamilyFit | undefined>;
-  /** Raw probabilities of the rows, rows x 3. */
+  /** Raw probabilities of the rows, rows x 3; NaN for a row that it has nothing to say of. */
   predict(
     model: FittedModel,
     on: {

@@ -25,6 +25,7 @@ export interface PreparedSet {
 export interface FitInput extends PreparedSet {
   readonly classes: readonly number[];
   readonly seed: number;
+  readonly order: Float64Array | undefined;
   readonly validation: PreparedSet | undefined;
   readonly callbacks: readonly TrainingCallback[];
   readonly signal: CancelSignal | undefined;
@@ -49,6 +50,8 @@ export interface EstimatorDefinition<Parameters extends object, Model> {
   /** True where `fit` tells the callbacks of its epochs itself; otherwise the whole fit counts as one. */
   readonly reportsEpochs?: boolean;
   readonly libraries?: Readonly<Record<string, string>>;
+  /** True where the rows' order in time makes a difference, so that it belongs to what `fit` saw. */
+  readonly goesByOrder?: boolean;
   /** Scores a row that `initialScores` hold; default: the number of classes, 1 for regression. */
   outputs?(classes: number): number;
   fit(input: FitInput): Model | Promise<Model>;
@@ -134,7 +137,13 @@ export function defineEstimator<Parameters extends object, Model>(
           featureNames: [...features.columns],
           classes: input.classes,
           rows: features.rows,
-          dataHash: hashData(features, target, options.weights, options.initialScores),
+          dataHash: hashData(
+            features,
+            target,
+            options.weights,
+            options.initialScores,
+            ...(definition.goesByOrder ? [options.order] : []),
+          ),
           backend: definition.backend ?? 'typescript',
           libraries: definition.libraries ?? {},
         },
@@ -199,6 +208,7 @@ function prepare<P extends object, M>(
   }
   if (definition.missing === 'reject') requireFinite(name, features);
   requireLength('target', target, features.rows);
+  if (options.order) requireLength('order', options.order, features.rows);
   const classes = task === 'classification' ? (parameters.classes ?? distinctLabels(target)) : [];
   const prepareSet = (set: ValidationSet): PreparedSet => {
     const rows = set.features.rows;
@@ -217,6 +227,7 @@ function prepare<P extends object, M>(
     ...prepareSet({ features, target, weights: options.weights, initialScores: options.initialScores }),
     classes,
     seed: parameters.seed ?? 0,
+    order: options.order,
     validation: options.validation && prepareSet(options.validation),
     callbacks: options.callbacks ?? [],
     signal: options.signal,

@@ -29,6 +29,11 @@ export interface FitOptions {
   readonly weights?: Float64Array | undefined;
   /** Scores (logits, row-major rows x outputs) that the model starts from: XGBoost's base margin. */
   readonly initialScores?: Float64Array | undefined;
+  /**
+   * When each row's forecast is made, in any unit: what forecasts rows by models of earlier ones goes by it. Rows of one
+   * instant stay together. Default: the rows come in order of time, each an instant of its own.
+   */
+  readonly order?: Float64Array | undefined;
   readonly validation?: ValidationSet | undefined;
   readonly callbacks?: readonly TrainingCallback[] | undefined;
   readonly signal?: CancelSignal | undefined;

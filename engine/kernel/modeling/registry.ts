@@ -1,6 +1,10 @@
 import { AppError } from '../../contract/errors.ts';
 import { createClassPrior } from './baselines/class-prior.ts';
 import { createMarketBaseline } from './baselines/market.ts';
+import { createBagging } from './ensembles/bagging.ts';
+import { createLinearPool, createLogPool } from './ensembles/pools.ts';
+import type { EnsembleOptions } from './ensembles/pools.ts';
+import { createStacking } from './ensembles/stacking.ts';
 import type { Estimator, SavedEstimator } from './estimator.ts';
 import { createLogisticRegression } from './linear/logistic-regression.ts';
 import {
@@ -26,13 +30,24 @@ export type EstimatorFactory = (
   saved?: SavedEstimator,
 ) => Estimator;
 
+/** An ensemble makes its members by name, as everybody does. */
+const ensemble =
+  (
+    create: (parameters: Readonly<Record<string, unknown>>, options: EnsembleOptions) => Estimator,
+  ): EstimatorFactory =>
+  (parameters = {}, saved) =>
+    create(parameters, { saved, kit: { create: createEstimator, load: loadEstimator } });
+
 const factories: Readonly<Record<string, EstimatorFactory>> = {
+  bagging: ensemble(createBagging),
   'class-prior': createClassPrior,
   'extra-trees': createExtraTrees,
   'extra-trees-regression': createExtraTreesRegression,
   'gradient-boosting': createGradientBoosting,
   gru: createGru,
+  'linear-pool': ensemble(createLinearPool),
   'linear-regression': createLinearRegression,
+  'log-pool': ensemble(createLogPool),
   'logistic-regression': createLogisticRegression,
   market: createMarketBaseline,
   mlp: createMlp,
@@ -42,6 +57,7 @@ const factories: Readonly<Record<string, EstimatorFactory>> = {
   'random-forest': createRandomForest,
   'random-forest-regression': createRandomForestRegression,
   'residual-mlp': createResidualMlp,
+  stacking: ensemble(createStacking),
   tcn: createTcn,
 };
 

@@ -3,10 +3,32 @@ import { minimize } from '../../math/optimize/lbfgs.ts';
 /** Probabilities below this are raised to it before the logarithm is taken. */
 const floor = 1e-12;
 
-export interface LogPoolOptions {
+export interface PoolOptions {
   readonly classes: number;
   /** Strength of the pull towards equal weights that sum to 1, in rows: about so many rows say "equal". Default 50. */
   readonly priorRows?: number;
+  /** One weight a row; default 1. */
+  readonly rowWeights?: ArrayLike<number> | undefined;
+}
+
+/** Refuses a pool of nothing, and members or weights of another length than the outcomes. */
+export function requirePool(
+  members: readonly Float64Array[],
+  outcomes: ArrayLike<number>,
+  { classes, rowWeights }: PoolOptions,
+): void {
+  const rows = outcomes.length;
+  if (members.length === 0 || rows === 0) {
+    throw new RangeError(`expected members and rows, got ${members.length} and ${rows}`);
+  }
+  for (const member of members) {
+    if (member.length !== rows * classes) {
+      throw new RangeError(`expected ${rows} x ${classes} probabilities a member, got ${member.length}`);
+    }
+  }
+  if (rowWeights && rowWeights.length !== rows) {
+    throw new RangeError(`expected ${rows} row weights, got ${rowWeights.length}`);
+  }
 }
 
 /**
@@ -19,17 +41,12 @@ export interface LogPoolOptions {
 export function fitLogPool(
   members: readonly Float64Array[],
   outcomes: ArrayLike<number>,
-  options: LogPoolOptions,
+  options: PoolOptions,
 ): Float64Array {
-  const { classes, priorRows = 50 } = options;
+  const { classes, priorRows = 50, rowWeights } = options;
+  requirePool(members, outcomes, options);
   const count = members.length;
   const rows = outcomes.length;
-  if (count === 0 || rows === 0) throw new RangeError(`expected members and rows, got ${count} and ${rows}`);
-  for (const member of members) {
-    if (member.length !== rows * classes) {
-      throw new RangeError(`expected ${rows} x ${classes} probabilities a member, got ${member.length}`);
-    }
-  }
   const logs = members.map((member) => member.map((p) => Math.log(Math.max(p, floor))));
   const equal = 1 / count;
   const scores = new Float64Array(classes);
@@ -49,11 +66,12 @@ export function fitLogPool(
       let total = 0;
       for (let k = 0; k < classes; k++) total += scores[k] = Math.exp(scores[k]! - top);
       const outcome = outcomes[row]!;
-      loss -= Math.log(scores[outcome]! / total);
+      const weight = rowWeights?.[row] ?? 1;
+      loss -= weight * Math.log(scores[outcome]! / total);
       for (let m = 0; m < count; m++) {
         let expected = 0;
         for (let k = 0; k < classes; k++) expected += (scores[k]! / total) * logs[m]![at + k]!;
-        gradient[m]! += 2 * roots[m]! * (expected - logs[m]![at + outcome]!);
+        gradient[m]! += 2 * weight * roots[m]! * (expected - logs[m]![at + outcome]!);
       }
     }
     for (let m = 0; m < count; m++) {
@@ -67,11 +85,19 @@ export function fitLogPool(
   return minimize(objective, start, { maxIterations: 200 }).x.map((root) => root ** 2);
 }
 
-/** The pooled row of several models' rows at `from`; written to `out` at `to`. */
+/** Where a pool reads and writes one row: `classes` values of each member from `from`, into `out` at `to`. */
+export interface PoolPlace {
+  readonly from: number;
+  readonly out: Float64Array;
+  readonly to: number;
+  readonly classes: number;
+}
+
+/** The logarithmic pool of several models' rows. */
 export function poolRow(
   members: readonly Float64Array[],
   weights: ArrayLike<number>,
-  place: { readonly from: number; readonly out: Float64Array; readonly to: number; readonly classes: number },
+  place: PoolPlace,
 ): void {
   const { from, out, to, classes } = place;
   let top = -Infinity;

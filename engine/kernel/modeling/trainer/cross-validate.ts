@@ -50,6 +50,7 @@ export async function crossValidate({
     await estimator.fit(part.features, part.target, {
       weights: part.weights,
       initialScores: part.initialScores,
+      order: part.times && Float64Array.from(part.times.forecastAt),
       ...(split.validation.length > 0 && { validation: selectPart(data, split.validation) }),
       signal,
     });

@@ -7,6 +7,7 @@ import type { WatchedMeasure } from '../callbacks/measure.ts';
 import type { CheckInput, Probe } from '../checks/check.ts';
 import { reportModelCheck, requirePassed, runChecks } from '../checks/run-checks.ts';
 import type { CheckReport, RunChecksOptions } from '../checks/run-checks.ts';
+import type { MemberSpec } from '../ensembles/members.ts';
 import type { Estimator, EstimatorMetadata, TrainingCallback } from '../estimator.ts';
 import { createLoss } from '../losses/registry.ts';
 import type { LossParameters } from '../losses/loss.ts';
@@ -71,7 +72,7 @@ export interface TrainingResult {
 export async function train(options: TrainOptions): Promise<TrainingResult> {
   const { create, data, split, calibration, signal, now } = options;
   const estimator = create();
-  const biasedLoss = lossBiases(estimator);
+  const biasedLoss = biasedLossOf(estimator.parameters);
   requireCalibration(estimator, { biasedLoss, calibration, rows: split.calibration.length });
   const parts = {
     train: selectPart(data, split.train),
@@ -87,6 +88,7 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
   await estimator.fit(parts.train.features, parts.train.target, {
     weights: parts.train.weights,
     initialScores: parts.train.initialScores,
+    order: parts.train.times && Float64Array.from(parts.train.times.forecastAt),
     ...(parts.validation.features.rows > 0 && { validation: parts.validation }),
     callbacks: [...(options.callbacks ?? []), ...(stopping ? [stopping] : [])],
     signal,
@@ -107,7 +109,7 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
       checks,
       modelChecks,
       calibration: calibrator && { method: calibrator.method, rows: calibrator.n },
-      biasedLoss,
+      biasedLoss: biasedLoss !== undefined,
       measures: {
         train: measure(estimator, parts.train, forecast(estimator, parts.train)),
         ...(split.validation.length > 0 && {
@@ -123,13 +125,17 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
   };
 }
 
-/** Whether the estimator's loss (`loss`, or an `objective` that names one) leaves probabilities that need calibration. */
-function lossBiases({ parameters }: Estimator): boolean {
+/** The loss (`loss`, or an `objective` that names one; a member's too) that leaves probabilities that need calibration. */
+function biasedLossOf(parameters: Estimator['parameters']): string | undefined {
   const name = lossName(parameters);
-  return (
-    name !== undefined &&
-    createLoss(name, (parameters['lossParameters'] ?? {}) as LossParameters).biasesProbabilities
-  );
+  const lossParameters = (parameters['lossParameters'] ?? {}) as LossParameters;
+  if (name !== undefined && createLoss(name, lossParameters).biasesProbabilities) return name;
+  const { member, members = [] } = parameters as { member?: MemberSpec; members?: readonly MemberSpec[] };
+  for (const one of member ? [member, ...members] : members) {
+    const inner = biasedLossOf(one.parameters ?? {});
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
 }
 
 function lossName({ loss, objective }: Estimator['parameters']): string | undefined {
@@ -140,14 +146,18 @@ function lossName({ loss, objective }: Estimator['parameters']): string | undefi
 }
 
 function requireCalibration(
-  { name, task, parameters }: Estimator,
-  given: { readonly biasedLoss: boolean; readonly calibration: string | undefined; readonly rows: number },
+  { name, task }: Estimator,
+  given: {
+    readonly biasedLoss: string | undefined;
+    readonly calibration: string | undefined;
+    readonly rows: number;
+  },
 ): void {
   if (task === 'classification' && given.biasedLoss && !given.calibration) {
     throw new AppError(
       'CONFIGURATION_INVALID',
-      `${name}: the loss ${lossName(parameters)} biases probabilities, so a calibration method must be named`,
-      { detail: { estimator: name, loss: lossName(parameters) ?? '' } },
+      `${name}: the loss ${given.biasedLoss} biases probabilities, so a calibration method must be named`,
+      { detail: { estimator: name, loss: given.biasedLoss } },
     );
   }
   if (given.calibration && given.rows === 0) {

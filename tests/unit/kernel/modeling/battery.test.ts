@@ -44,6 +44,22 @@ const network = (
 };
 const sequence = { columns: [[['a'], ['b'], ['c']]] };
 
+const members = [
+  { estimator: 'logistic-regression' },
+  { estimator: 'gradient-boosting', parameters: { nEstimators: 10, maxDepth: 2 } },
+];
+/** Where members draw random numbers, so does the whole. */
+const randomMembers = [
+  { estimator: 'logistic-regression' },
+  { estimator: 'gradient-boosting', parameters: { nEstimators: 5, subsample: 0.7 } },
+];
+const ensemble: Settings = {
+  parameters: { members, folds: 3 },
+  randomParameters: { members: randomMembers, folds: 2 },
+  ordered: true,
+  tolerance: 1e-4,
+};
+
 const forest = (task: EstimatorTask): Settings => ({
   task,
   // No sampling: the checks that move rows about need every tree to see all of them.
@@ -54,7 +70,22 @@ const forest = (task: EstimatorTask): Settings => ({
 
 /** What the battery must know of each registered estimator; one that is not here is run with the defaults. */
 const settings: Readonly<Record<string, readonly Settings[]>> = {
+  bagging: [
+    {
+      parameters: { member: members[1], bags: 3 },
+      randomParameters: { member: randomMembers[1], bags: 2 },
+      tolerance: 1e-4,
+    },
+    {
+      as: 'of rows drawn with replacement',
+      parameters: { member: members[0], bags: 3 },
+      randomParameters: { member: members[0], bags: 2, bootstrap: true },
+    },
+  ],
   'class-prior': [{ learns: false }],
+  'linear-pool': [ensemble],
+  'log-pool': [ensemble],
+  stacking: [ensemble],
   market: [{ learns: false, sure: false, parameters: { columns: ['a', 'b', 'c'], classes: [0, 1, 2] } }],
   'extra-trees': [forest('classification')],
   'extra-trees-regression': [forest('regression')],

@@ -124,6 +124,19 @@ describe('the trainer', () => {
     );
   });
 
+  it('knows a biasing loss of a member of an ensemble', async () => {
+    const data = makeData();
+    const split = splitSequential(data.times, shares);
+    const member = {
+      estimator: 'gradient-boosting',
+      parameters: { objective: 'loss:focal', nEstimators: 5 },
+    };
+    const create = () => createEstimator('bagging', { member, bags: 1 });
+    await expect(train({ create, data, split, checks: { only: [] } })).rejects.toThrow(
+      /focal biases probabilities/,
+    );
+  });
+
   it('stops a model that is closer to the results than the market, unless a reason is recorded', async () => {
     const data = makeData();
     // A market that knows nothing but the shares: any model beats it, as any model would with a leak.

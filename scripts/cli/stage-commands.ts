@@ -1,12 +1,11 @@
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { scopes } from '../../engine/contract/domain.ts';
-import type { EvaluationReport } from '../../engine/contract/evaluation.ts';
 import type { RunKind } from '../../engine/contract/stages.ts';
 import type { Console } from './console.ts';
 import { startAndWatch } from './runs.ts';
 import { workingFolder, type Act, type Session } from './session.ts';
-import { evaluationTables, forecastTable } from './tables.ts';
+import { forecastTable } from './tables.ts';
 import { list, wholeNumber } from './values.ts';
 
 /** The five stages, all of them in a row, and what to look at afterwards. */
@@ -20,15 +19,6 @@ export function addStageCommands(program: Command, act: Act): void {
   stage(program, 'forecast', 'calibrates, makes conformal sets, selects').use(withScope, act);
   stage(program, 'publisher', 'writes the forecast and result documents').use(withScope, act);
   stage(program, 'pipeline', 'all five stages one after the other').use(withSource, withScope, act);
-
-  const evaluate = program
-    .command('evaluate')
-    .description('scores the model walk-forward beside the base rate and the market')
-    .option('--from <season>', 'first season scored, such as 2016/17')
-    .option('--to <season>', 'last season scored')
-    .option('--championships <codes>', 'comma-separated codes', list)
-    .option('--date <day>', 'the day taken as today');
-  evaluate.action(() => act((session) => evaluateCommand(session, evaluate.opts()))());
 
   const next = program
     .command('next')
@@ -71,9 +61,9 @@ function withScope(command: Command): Command {
 
 function withSource(command: Command): Command {
   return command
-    .option('--source <name>', 'football-data, openfootball, baltbet or csv')
+    .option('--source <name>', 'football-data, openfootball, baltbet, csv, facts or news')
     .option('--from <place>', 'a folder, a file or a base address')
-    .option('--mapping <file>', 'column mapping of the csv source')
+    .option('--mapping <file>', 'mapping of the sources csv, facts and news')
     .option('--force', 'reads files again even when their content is known');
 }
 
@@ -101,19 +91,6 @@ function figures(value: unknown, name = ''): string[] {
     return Object.entries(value).flatMap(([key, inner]) => figures(inner, name ? `${name}.${key}` : key));
   }
   return value === null || value === undefined ? [] : [`${name} ${String(value)}`];
-}
-
-async function evaluateCommand({ host, console }: Session, options: Record<string, unknown>) {
-  const { run, exitCode } = await startAndWatch(host.client, console, {
-    stage: 'evaluate',
-    parameters: options,
-  });
-  const report = run.result as EvaluationReport;
-  console.document(report);
-  for (const line of evaluationTables(console.locale, report)) console.line(line);
-  for (const { code, reason } of report.skipped) console.note(`${code}: ${reason}`);
-  if (report.leakAlarm) console.note(console.locale.t('cli.leak-alarm'));
-  return exitCode;
 }
 
 async function nextCommand(session: Session, options: { limit: number; date?: string }): Promise<undefined> {

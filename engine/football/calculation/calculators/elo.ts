@@ -38,6 +38,8 @@ export function createElo(parameters: { start: number; step: number; homeAdvanta
         name: 'eloDifference',
         unit: 'rating points',
         description: 'Elo rating of the home club less that of the away club, home advantage not counted.',
+        formula:
+          'Both ratings move by 20 x margin factor (1; 1.5; (11 + d) / 8) x (score - expected score), from 1500.',
         asOf,
         missing,
       },
@@ -45,6 +47,7 @@ export function createElo(parameters: { start: number; step: number; homeAdvanta
         name: 'eloExpectedHome',
         unit: 'share of points, 0 to 1',
         description: 'Expected score of the home club by Elo, home advantage counted.',
+        formula: '1 / (1 + 10^(-(difference + 65) / 400))',
         asOf,
         missing,
       },

@@ -61,6 +61,8 @@ export function createGap(
     name: `gap${subject.name}${side === 'home' ? 'Home' : 'Away'}`,
     unit: subject.unit,
     description: `Expected ${subject.unit} of the ${side} club: mean of its attack and the other's defence at these venues.`,
+    formula:
+      '(attack here + defence of the other here) / 2; both move by 0.08 x error, half of it at the other venue.',
     asOf: 'Played matches of this championship with this count, known at the start of the match day.',
     missing: 'No match with this count is known of the club, nor of those whose place it took.',
   });

@@ -18,6 +18,7 @@ export function createHomeAdvantage(
     name,
     unit,
     description: `${description} in this championship, recent matches counting more.`,
+    formula: 'Mean with weights 2^(-matches back / 760).',
     asOf: 'Played matches of the championship known at the start of the match day.',
     missing: `Fewer than ${String(parameters.minimumMatches)} matches are known.`,
   });

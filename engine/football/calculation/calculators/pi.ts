@@ -34,6 +34,8 @@ export function createPi(parameters: { learningRate: number; otherVenue: number 
         unit: 'goals',
         description:
           'Expected goal difference by pi-ratings, from the home rating of the home club and the away rating of the away club.',
+        formula:
+          'g(home) - g(away), g(R) = sign(R) (10^(|R| / 3) - 1); ratings move by 0.06 x 3 log10(1 + |error|), 0.6 of it at the other venue.',
         asOf: 'Played matches of this championship known at the start of the match day.',
         missing: 'Neither the club nor those whose place it took have played here.',
       },

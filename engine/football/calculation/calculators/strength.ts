@@ -97,6 +97,8 @@ export function createStrength(variant: StrengthVariant = usualStrength) {
     name: name + ending,
     unit,
     description: `${description}, by attack and defence rated on ${blend}.`,
+    formula:
+      'Poisson means exp(level +- home advantage / 2 + attack - defence of the other); attack and defence move by 0.032 x error, more at the start of a season and for newcomers.',
     asOf: 'Played matches of this championship known at the start of the match day.',
     missing: 'Neither the club nor those whose place it took have played here.',
   });

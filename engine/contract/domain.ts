@@ -2,7 +2,6 @@
 
 /** Class order of 1X2 everywhere: 0 home win, 1 draw, 2 away win. */
 export const outcomeClasses = ['H', 'D', 'A'] as const;
-export type OutcomeClass = (typeof outcomeClasses)[number];
 
 export const scopes = ['all-time', 'today'] as const;
 export type Scope = (typeof scopes)[number];

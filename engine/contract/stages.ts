@@ -83,17 +83,6 @@ export const tuneParameters = z.strictObject({
   seasons: z.int().min(2).max(100).default(5),
 });
 
-export const stageParameters = {
-  getting: gettingParameters,
-  calculation: calculationParameters,
-  processing: processingParameters,
-  forecast: forecastParameters,
-  publisher: publisherParameters,
-  pipeline: pipelineParameters,
-  evaluate: evaluateParameters,
-  tune: tuneParameters,
-} as const;
-
 export const runKinds = [...stageNames, 'pipeline', 'evaluate', 'tune'] as const;
 export type RunKind = (typeof runKinds)[number];
 
@@ -102,6 +91,5 @@ export type CalculationParameters = z.infer<typeof calculationParameters>;
 export type ProcessingParameters = z.infer<typeof processingParameters>;
 export type ForecastParameters = z.infer<typeof forecastParameters>;
 export type PublisherParameters = z.infer<typeof publisherParameters>;
-export type PipelineParameters = z.infer<typeof pipelineParameters>;
 export type EvaluateParameters = z.infer<typeof evaluateParameters>;
 export type TuneParameters = z.infer<typeof tuneParameters>;

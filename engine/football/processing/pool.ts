@@ -8,7 +8,7 @@ import type { FamilyName, FamilyPredictions, FittedModel } from './models.ts';
 /** Raw probabilities of some families, rows x 3 of the model table each; NaN where there is none. */
 export type FamilyProbabilities = Readonly<Partial<Record<FamilyName, Float64Array>>>;
 
-export const poolRules = {
+const poolRules = {
   members: ['logistic', 'ordered-logit', 'boosting', 'network'] satisfies FamilyName[],
   /** The newest settled forecasts that the weights rest on. */
   rows: 10_000,

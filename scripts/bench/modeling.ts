@@ -140,6 +140,66 @@ started = time.perf_counter(); ${call}; print(json.dumps(1000 * (time.perf_count
   };
 }
 
+const largeRows = 160_000;
+const largeColumns = 100;
+
+let large: Part | undefined;
+
+/** A matrix that no cache holds: uniform numbers, every fifth column of ten values, every tenth with holes. */
+function largeSample(): Part {
+  if (large) return large;
+  const random = createRandom(1);
+  const values = new Float64Array(largeRows * largeColumns);
+  for (let at = 0; at < values.length; at++) {
+    const column = at % largeColumns;
+    const u = Math.fround(random.uniform());
+    const isHole = column % 10 === 9 && random.uniform() < 0.02;
+    values[at] = isHole ? NaN : column % 5 === 4 ? Math.floor(u * 10) : u;
+  }
+  const target = Float64Array.from({ length: largeRows }, (_, i) => {
+    const [a, b, c, d] = values.subarray(i * largeColumns, i * largeColumns + 4);
+    const score = a! - b! + c! * d! + 0.5 * random.normal();
+    return score > 0.6 ? 0 : score < -0.1 ? 2 : 1;
+  });
+  const columns = Array.from({ length: largeColumns }, (_, j) => `x${String(j)}`);
+  large = { features: createMatrix(largeRows, columns, values), target };
+  return large;
+}
+
+function largeFitBench(threads: number): Bench {
+  const rounds = 50;
+  const script = `
+import json, sys, time, numpy as np, xgboost as xgb
+x = np.fromfile(sys.argv[1], '<f4').reshape(-1, ${String(largeColumns)}); y = np.fromfile(sys.argv[2], 'u1')
+data = xgb.DMatrix(x, label=y, nthread=${String(threads)})
+params = dict(objective='multi:softprob', num_class=3, tree_method='hist', max_depth=6, eta=0.05, nthread=${String(threads)})
+started = time.perf_counter(); xgb.train(params, data, ${String(rounds)}); print(json.dumps(1000 * (time.perf_counter() - started)))`;
+  return {
+    name: `boosting: fit 160,000 x 100, ${String(rounds)} rounds, depth 6, 3 classes, threads ${String(threads)}, beside xgboost`,
+    unit: 'ms',
+    run() {
+      const { features, target } = largeSample();
+      const estimator = createGradientBoosting({ ...boosting, nEstimators: rounds, nJobs: threads });
+      return timed(() => estimator.fit(features, target, { team: createTreeTeam }));
+    },
+    peer: {
+      name: 'xgboost',
+      async run() {
+        const folder = mkdtempSync(join(tmpdir(), 'auspex-bench-'));
+        try {
+          const { features, target } = largeSample();
+          writeFileSync(join(folder, 'x.f32'), Float32Array.from(features.values));
+          writeFileSync(join(folder, 'y.u8'), Uint8Array.from(target));
+          const printed = await askPython(['-c', script, join(folder, 'x.f32'), join(folder, 'y.u8')]);
+          return printed as number | undefined;
+        } finally {
+          rmSync(folder, { recursive: true });
+        }
+      },
+    },
+  };
+}
+
 export const benches: readonly Bench[] = [
   {
     name: 'logistic regression: exact fit, 30,000 x 12, 3 classes',
@@ -159,6 +219,8 @@ export const benches: readonly Bench[] = [
   fitBench(2, 'xgboost'),
   fitBench(1, 'sklearn'),
   fitBench(2, 'sklearn'),
+  largeFitBench(1),
+  largeFitBench(2),
   {
     name: 'boosting: predict 7,230 rows, 1,500 trees',
     unit: 'ms',

@@ -35,7 +35,7 @@ export function drawPanels(
   },
 ): string {
   const { id, title, description, columns, height } = of;
-  const room = (width - left - 12 - (columns - 1) * gap) / columns;
+  const room = (width - left - 24 - (columns - 1) * gap) / columns;
   const drawn = panels.map((panel, index) => {
     const x = left + (index % columns) * (room + gap);
     const y = top + Math.floor(index / columns) * (height + 74);

@@ -1,4 +1,4 @@
-import { outcomeClasses } from '../../contract/domain.ts';
+import { outcomeClasses, type OutcomeClass } from '../../contract/domain.ts';
 import type { EvaluationCoverage, EvaluationDetails } from '../../contract/evaluation-details.ts';
 import { dayText } from '../../contract/zones.ts';
 import { coverageByGroup, coverageLaw } from '../../kernel/conformal/coverage.ts';
@@ -33,7 +33,7 @@ export function coverageRows(judged: Judged, rows: readonly number[]): Evaluatio
     };
     return (Object.keys(groupings) as EvaluationCoverage['by'][]).flatMap((by) =>
       coverageByGroup(masks, outcomes, { groupOf: (i) => groupings[by](held[i]!, i) })
-        .sort((a, b) => (by === 'class' ? 0 : a.group.localeCompare(b.group)))
+        .sort((a, b) => orderOf(by, a.group).localeCompare(orderOf(by, b.group)))
         .map(({ group, n, coverage, low, high, meanSize, singletonAccuracy }) => ({
           level,
           by,
@@ -47,6 +47,11 @@ export function coverageRows(judged: Judged, rows: readonly number[]): Evaluatio
         })),
     );
   });
+}
+
+/** Results in their own order, everything else by name. */
+function orderOf(by: EvaluationCoverage['by'], group: string): string {
+  return by === 'class' ? String(outcomeClasses.indexOf(group as OutcomeClass)) : group;
 }
 
 /** The favourite's odds as `1.40–1.69`, so that sorting by name sorts by odds. */

@@ -19,7 +19,14 @@ export function evaluationDetails(
   const parts = partsOf(judged, rows);
   // A season of one championship is too few matches for anything but its scores.
   const large = parts.filter((part) => part.championship === null || part.season === null);
+  const codes = new Set(rows.map((row) => judged.table.championship[row]!));
   return {
+    championships: [...codes]
+      .sort((a, b) => a - b)
+      .map((at) => {
+        const { code, isSample } = judged.table.championships[at]!;
+        return { code, isSample, name: options.names[code] ?? code };
+      }),
     slices: rows.length > 0 ? evaluationSlices(judged, parts) : [],
     diagnostics: diagnosticsOf(judged, large),
     reliability: reliabilityOf(judged, rows),

@@ -8,7 +8,11 @@ import { openSettings } from '../../runtime/settings.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { loadModelTable, wantedChampionships } from '../model-table.ts';
 import { createProbabilityTable, pool, trainChampionships } from '../processing/train-all.ts';
-import { readBetTakers, readLiveForecasts } from '../../../db/queries/football/evaluation.ts';
+import {
+  readBetTakers,
+  readChampionshipNames,
+  readLiveForecasts,
+} from '../../../db/queries/football/evaluation.ts';
 import { firstYearOf } from './evaluation.ts';
 import type { EvaluationInput } from './judged.ts';
 
@@ -52,6 +56,7 @@ export async function evaluate(
           details: {
             live: readLiveForecasts(context.database, table),
             takers: readBetTakers(context.database),
+            names: readChampionshipNames(context.database),
           },
         }
       : {}),

@@ -33,6 +33,8 @@ export interface EvaluationInput {
     readonly live: LiveForecasts;
     /** Ids of bookmakers that take bets; averages and bests of several do not. */
     readonly takers: readonly number[];
+    /** Names for readers by code. */
+    readonly names: Readonly<Record<string, string>>;
   };
   readonly signal?: CancelSignal;
   readonly report?: ReportProgress;

@@ -40,7 +40,8 @@ export function partsOf({ table }: Judged, rows: readonly number[]): Part[] {
     if (known === undefined || known.length < name.length) seasonNames.set(table.firstYear[row]!, name);
   }
   const season = (row: number) => seasonNames.get(table.firstYear[row]!)!;
-  const grouped = (key: (row: number) => string) => [...Map.groupBy(rows, key)];
+  const grouped = (key: (row: number) => string) =>
+    [...Map.groupBy(rows, key)].sort(([a], [b]) => a.localeCompare(b));
   return [
     { championship: null, season: null, rows },
     ...grouped(code).map(([championship, own]) => ({ championship, season: null, rows: own })),

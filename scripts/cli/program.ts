@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { languages } from '../../engine/contract/domain.ts';
 import { exitCodes } from './console.ts';
+import { addEvaluationCommand } from './evaluation-command.ts';
 import { addExperimentCommands } from './experiment-commands.ts';
 import { addModelCommands } from './model-commands.ts';
 import { addRunCommands } from './run-commands.ts';
@@ -29,6 +30,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     setExitCode(await inSession(program.opts<GlobalOptions>(), work));
   };
   addStageCommands(program, act);
+  addEvaluationCommand(program, act);
   addTuneCommand(program, act);
   addRunCommands(program, act);
   addModelCommands(program, act);

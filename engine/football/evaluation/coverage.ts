@@ -1,4 +1,4 @@
-import { outcomeClasses, type OutcomeClass } from '../../contract/domain.ts';
+import { outcomeClasses } from '../../contract/domain.ts';
 import type { EvaluationCoverage, EvaluationDetails } from '../../contract/evaluation-details.ts';
 import { dayText } from '../../contract/zones.ts';
 import { coverageByGroup, coverageLaw } from '../../kernel/conformal/coverage.ts';
@@ -51,7 +51,7 @@ export function coverageRows(judged: Judged, rows: readonly number[]): Evaluatio
 
 /** Results in their own order, everything else by name. */
 function orderOf(by: EvaluationCoverage['by'], group: string): string {
-  return by === 'class' ? String(outcomeClasses.indexOf(group as OutcomeClass)) : group;
+  return by === 'class' ? String((outcomeClasses as readonly string[]).indexOf(group)) : group;
 }
 
 /** The favourite's odds as `1.40–1.69`, so that sorting by name sorts by odds. */

@@ -26,7 +26,7 @@ export type TeamPhase = (typeof teamPhases)[keyof typeof teamPhases];
 const cacheBytes = 8 << 20;
 
 /** Most parts that a phase falls into. */
-export const partLimit = 255;
+const partLimit = 255;
 
 /** Threads that work on one memory. `run` answers when every part of the phase is done. */
 export interface HistogramTeam {

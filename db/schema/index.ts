@@ -8,6 +8,7 @@ export * from './getting.ts';
 export * from './match.ts';
 export * from './model-registry.ts';
 export * from './odds.ts';
+export * from './outbox.ts';
 export * from './processing.ts';
 export * from './publisher.ts';
 export * from './reference.ts';

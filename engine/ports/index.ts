@@ -33,6 +33,16 @@ export interface Fetcher {
   fetch(request: FetchRequest): Promise<FetchAnswer>;
 }
 
+/** Passwords, tokens and keys, by name. They live here alone: no setting, log, export or backup holds one. */
+export interface SecretStore {
+  /** The secret of that name; undefined where there is none. */
+  get(name: string): Promise<string | undefined>;
+  set(name: string, secret: string): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** The names alone, sorted. */
+  names(): Promise<readonly string[]>;
+}
+
 /** Where things live on this machine. All absolute. */
 export interface Paths {
   readonly home: string;

@@ -21,6 +21,28 @@ export function findStudy({ sqlite }: Database, name: string): StoredStudy | und
     .get(name);
 }
 
+/** The best trial of a study and how many it was picked from. */
+export interface StudyWinner {
+  readonly study: number;
+  readonly family: string;
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  readonly trials: number;
+  readonly parameters: StoredTrial['parameters'];
+}
+
+/** Undefined where there is no such study, or none of its trials came to an end. */
+export function studyWinner({ sqlite }: Database, studyId: number): StudyWinner | undefined {
+  const row = sqlite
+    .prepare<[number], Omit<StudyWinner, 'parameters'> & { parameters: string }>(
+      `SELECT s.id AS study, s.family, s.state, t.parameters,
+              (SELECT count(*) FROM trial other WHERE other.study_id = s.id) AS trials
+       FROM study s JOIN trial t ON t.study_id = s.id AND t.state = 'complete'
+       WHERE s.id = ? ORDER BY t.value, t.number LIMIT 1`,
+    )
+    .get(studyId);
+  return row && { ...row, parameters: JSON.parse(row.parameters) as StoredTrial['parameters'] };
+}
+
 /** The trials of a study in their order. */
 export function readTrials({ sqlite }: Database, studyId: number): StoredTrial[] {
   return sqlite

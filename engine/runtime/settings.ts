@@ -94,6 +94,13 @@ export const settingDefinitions = {
     '',
     'Name of that model, as its server calls it.',
   ),
+  'processing.studies': define(
+    z.coerce
+      .string()
+      .regex(/^(\d+(,\d+)*)?$/, 'expected numbers of tuning studies, such as 3 or 3,7, or nothing'),
+    '',
+    'Tuning studies whose best parameters their families are trained with; empty trains all with their own.',
+  ),
   'backup.keep': define(
     z.int('expected a whole number').min(1, 'expected at least 1').max(1000, 'expected at most 1000'),
     10,

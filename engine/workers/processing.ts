@@ -19,6 +19,7 @@ import type { LoadedTable } from '../football/model-table.ts';
 import { judgeFamilies as judge } from '../football/processing/champion.ts';
 import type { ChampionshipResult, Contender, FittedModel } from '../football/processing/models.ts';
 import { removeMarginRows } from '../kernel/evaluation/margin.ts';
+import type { TunedParameters } from '../football/tuning/families.ts';
 import { walkForward } from '../football/processing/walk-forward.ts';
 import { serve } from './serve.ts';
 
@@ -33,10 +34,19 @@ export const loadTable = serve((task: { readonly database: string }): LoadedTabl
 });
 
 export const fitPooled = serve(
-  (task: { readonly database: string; readonly table: ModelTable; readonly cut: number }, context) => {
+  (
+    task: {
+      readonly database: string;
+      readonly table: ModelTable;
+      readonly cut: number;
+      readonly tuned: TunedParameters;
+    },
+    context,
+  ) => {
     using database = openReader(task.database);
     return fitPooledModels(task.table, task.cut, {
       known: knownModels(database, null),
+      tuned: task.tuned,
       signal: context.signal,
     });
   },

@@ -4,6 +4,7 @@ import { dayText } from '../../contract/zones.ts';
 import { serializeEstimator } from '../../kernel/modeling/serialization.ts';
 import type { FamilyInput, PooledFamily } from './families/family.ts';
 import { pooledFamilies } from './families/registry.ts';
+import { withTuned, type TunedParameters } from '../tuning/families.ts';
 import { trainingRows } from './folds.ts';
 import type { FamilyName, FittedModel } from './models.ts';
 import { hashMarket, hashRows, trainingSpan } from './rows.ts';
@@ -31,14 +32,19 @@ export function modelKey(model: Pick<FittedModel, 'family' | 'seasonCode' | 'dat
 export async function fitPooledModels(
   table: ModelTable,
   cut: number,
-  options: { readonly known: KnownModels; readonly signal?: CancelSignal },
+  options: {
+    readonly known: KnownModels;
+    /** Families that are trained with other parameters than their own. */
+    readonly tuned?: TunedParameters | undefined;
+    readonly signal?: CancelSignal;
+  },
 ): Promise<PooledModels | undefined> {
   let rows = trainingRows(table, { cut });
   if (rows.length < wantedMatches) rows = trainingRows(table, { cut, withWarmUp: true });
   if (rows.length < minimumMatches) return undefined;
   const seasonCode = `until ${dayText(cut)}`;
   const models = new Map<FamilyName, FittedModel>();
-  for (const family of pooledFamilies) {
+  for (const family of pooledFamilies.map((one) => withTuned(one, options.tuned))) {
     const identity = { family: family.name, parameters: family.parameters, candidates: table.featureNames };
     const salt = JSON.stringify(identity) + (family.readsMarket ? hashMarket(table, rows) : '');
     const dataHash = hashRows(table, rows, salt);

@@ -1,4 +1,5 @@
 import type { ModelTable } from '../../../db/queries/football/processing.ts';
+import { chosenStudies } from '../tuning/chosen.ts';
 import { AppError, fromErrorRecord } from '../../contract/errors.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { listFolds } from './folds.ts';
@@ -15,11 +16,12 @@ export async function trainPooledModels(
   const folds = listFolds(table).filter((fold) => wanted.includes(fold.championship));
   const cuts = [...new Set(folds.map((fold) => fold.pooledCut))].sort((a, b) => a - b);
   const pooled: PooledModels[] = [];
+  const { parameters: tuned } = chosenStudies(context.database);
   const work = context.consumer.run<number, unknown, PooledModels | undefined>({
     worker,
     handler: 'fitPooled',
     items: cuts,
-    toTask: (cut) => ({ database: context.database.path, table, cut }),
+    toTask: (cut) => ({ database: context.database.path, table, cut, tuned }),
     signal: context.signal,
   });
   let done = 0;

@@ -7,6 +7,7 @@ import { runTask } from '../../runtime/run-task.ts';
 import { createModelRegistry } from '../../runtime/tracking/model-registry.ts';
 import { createTracker } from '../../runtime/tracking/tracker.ts';
 import type { StageContext } from '../../runtime/stage.ts';
+import { chosenStudies } from '../tuning/chosen.ts';
 import type { Contender, FittedModel } from './models.ts';
 import type { FamilyProbabilities } from './pool.ts';
 
@@ -61,6 +62,7 @@ export async function registerFamilies(
     },
   });
   const tracker = createTracker(context.database, clock);
+  const { trials } = chosenStudies(context.database);
   const versions = new Map(
     registered.flatMap(({ family, modelIds, models }) => {
       const standing = standings.find((one) => one.family === family);
@@ -94,6 +96,7 @@ export async function registerFamilies(
         period: { from, until },
         seed: newest.seed,
         modelIds,
+        trials: trials.get(family),
         experimentRunId: run.id,
       });
       return [[family, version] as const];

@@ -1,4 +1,4 @@
-import type { TunableFamily } from '../../contract/stages.ts';
+import { tunableFamilies, type TunableFamily } from '../../contract/stages.ts';
 import { AppError } from '../../contract/errors.ts';
 import { searchSpacePreset } from '../../kernel/modeling/tuning/presets.ts';
 import type { SearchSpace, TrialParameters } from '../../kernel/modeling/tuning/space.ts';
@@ -63,6 +63,16 @@ const tunings: Readonly<Record<TunableFamily, Tuning>> = {
 /** The family as a trial has it. */
 export function createTunedFamily(family: TunableFamily, parameters: TrialParameters): PooledFamily {
   return tunings[family].create(parameters);
+}
+
+/** Parameters that took the place of a family's own, by family. */
+export type TunedParameters = Readonly<Partial<Record<TunableFamily, TrialParameters>>>;
+
+/** The family with its tuned parameters, or as it is where it has none. */
+export function withTuned(family: PooledFamily, tuned: TunedParameters | undefined): PooledFamily {
+  const name = tunableFamilies.find((one) => one === family.name);
+  const parameters = name && tuned?.[name];
+  return parameters ? createTunedFamily(name, parameters) : family;
 }
 
 /** A family's search space by name, by default its first; an unknown name is CONFIGURATION_INVALID with the known ones. */

@@ -5,7 +5,7 @@ import { dayNumber, dayText } from '../../contract/zones.ts';
 import type { ForecastStream, StreamColumns } from './stream.ts';
 
 /** How a selection rule comes about. */
-const selectionRules = {
+export const selectionRules = {
   /** A rule rests on the settled forecasts of so many days before it begins. */
   recordDays: 730,
   /** The strictest threshold tried keeps at least so many of them; chosen without a look at any result. */

@@ -20,9 +20,12 @@ CREATE INDEX goal_prediction_by_model ON goal_prediction (model_id);
 CREATE TRIGGER goal_prediction_is_immutable BEFORE UPDATE ON goal_prediction
 BEGIN SELECT raise(ABORT, 'a prediction is immutable: make a new one'); END;
 
--- The grid of a forecast: these intensities' grid, reconciled with the outcome's home, draw and away. Null where no goal
--- model had enough matches to learn from.
+-- The grid of a forecast: that of these intensities times the factor, reconciled with the outcome's home, draw and away.
+-- Null where no goal model had enough matches to learn from.
 ALTER TABLE outcome ADD COLUMN goal_prediction_id INTEGER REFERENCES goal_prediction (id);
+-- what came of earlier expectations, and the settled matches behind that
+ALTER TABLE outcome ADD COLUMN goal_factor REAL;
+ALTER TABLE outcome ADD COLUMN goal_level_count INTEGER;
 CREATE INDEX outcome_by_goal_prediction ON outcome (goal_prediction_id);
 
 -- A filter of one selection year: the forecasts of a type that name one label. All filters of a year are tested together,

@@ -42,6 +42,8 @@ export const outcome = sqliteTable('outcome', {
   priceDraw: real('price_draw'),
   priceAway: real('price_away'),
   goalPredictionId: integer('goal_prediction_id').references(() => goalPrediction.id),
+  goalFactor: real('goal_factor'),
+  goalLevelCount: integer('goal_level_count'),
 });
 
 export const selectionRule = sqliteTable('selection_rule', {

@@ -12,6 +12,12 @@ import {
 } from '../football/processing/champion.ts';
 import { contenders, type Contender } from '../football/processing/models.ts';
 import { removeMarginRows } from '../kernel/evaluation/margin.ts';
+import { readGoalColumns, readRawGoals } from '../../db/queries/football/goals.ts';
+import { selectJoint } from '../football/forecast/joint-selection.ts';
+import { jointStream } from '../football/forecast/joint.ts';
+import type { JointBatch } from '../football/forecast/joint-records.ts';
+import { goalModel } from '../football/processing/goals.ts';
+import { scoreLaws } from '../kernel/modeling/goals/laws/registry.ts';
 import { serve } from './serve.ts';
 
 /** All forecasts of the champion family, as of `today`. */
@@ -22,6 +28,8 @@ export interface ForecastBatch {
   readonly modelId: Int32Array;
   readonly stream: ForecastStream;
   readonly selection: Selection;
+  /** What the grids of scores say of the other types. */
+  readonly joint: JointBatch;
   /** The newest price at the instant up to which each forecast may look. */
   readonly prices: PriceColumns;
 }
@@ -51,11 +59,23 @@ export const forecastAll = serve(
     const reviews = reviewChampions(table, families, { today, closing });
     const probabilities = championForecasts(table, families, reviews);
     const stream = forecastStream(table, probabilities, { today, signal: context.signal });
+    const goals = readRawGoals(database, table, scoreLaws[goalModel.law]);
+    const joint = jointStream(table, readGoalColumns(database, table), {
+      probabilities: stream.probabilities,
+      goals,
+      today,
+      signal: context.signal,
+    });
     return {
       reviews,
       ...sources(table, held, reviews),
       stream,
       selection: selectForecasts(table, stream, { target, delta, today }),
+      joint: {
+        goalPredictionId: goals.predictionId,
+        stream: joint,
+        selection: selectJoint(table, joint, { target, delta }),
+      },
       prices: readPrices(database, table, { phase: 'preMatch', latest: (row) => task.asOf[row]! }),
     };
   },

@@ -28,6 +28,12 @@ export interface OutcomeRecord {
     readonly instant: Instant;
     readonly prices: readonly [number, number, number];
   } | null;
+  /** What the match's grid of scores is made of beside the probabilities. */
+  readonly grid: {
+    readonly goalPredictionId: number;
+    readonly factor: number;
+    readonly levelCount: number;
+  } | null;
 }
 
 /**
@@ -40,8 +46,9 @@ export function storeOutcome({ sqlite }: Database, outcome: OutcomeRecord): numb
       `INSERT INTO outcome (match_id, prediction_id, model_id, forecast_type, as_of, made_at, origin, data_hash,
          home, draw, away, label, probability, temperature, calibration_count, p_value_home, p_value_draw, p_value_away,
          confidence, credibility, window_scope, window_count, set_80, set_90,
-         price_bookmaker_id, price_instant, price_home, price_draw, price_away)
-       VALUES (?, ?, ?, '1x2', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         price_bookmaker_id, price_instant, price_home, price_draw, price_away,
+         goal_prediction_id, goal_factor, goal_level_count)
+       VALUES (?, ?, ?, '1x2', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
     )
     .run(
@@ -67,6 +74,9 @@ export function storeOutcome({ sqlite }: Database, outcome: OutcomeRecord): numb
       outcome.price?.bookmakerId ?? null,
       outcome.price?.instant ?? null,
       ...(outcome.price?.prices ?? [null, null, null]),
+      outcome.grid?.goalPredictionId ?? null,
+      outcome.grid?.factor ?? null,
+      outcome.grid?.levelCount ?? null,
     );
   return changes === 1 ? Number(lastInsertRowid) : undefined;
 }

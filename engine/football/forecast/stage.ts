@@ -6,6 +6,7 @@ import {
   storeSelectionRule,
   type OutcomeRecord,
 } from '../../../db/storage/football/forecast.ts';
+import { storeOutcomeTypes } from '../../../db/storage/football/joint.ts';
 import { outcomeClasses } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ForecastParameters } from '../../contract/stages.ts';
@@ -17,6 +18,15 @@ import type { StageContext } from '../../runtime/stage.ts';
 import type { ChampionReview } from '../processing/champion.ts';
 import { isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
 import { runTask } from '../../runtime/run-task.ts';
+import {
+  hashTypes,
+  hasGrid,
+  logAccount,
+  storeFamilies,
+  storesTypes,
+  typeRecords,
+  type JointBatch,
+} from './joint-records.ts';
 import type { Selection } from './selection.ts';
 import { bases, forecastRules, type ForecastStream } from './stream.ts';
 
@@ -26,6 +36,8 @@ export type ForecastResult = {
   readonly champion: string | null;
   readonly regular: { readonly new: number; readonly held: number };
   readonly quality: number;
+  /** New rows of the other types, and how many of them were selected. */
+  readonly types: { readonly new: number; readonly quality: number };
   readonly missing: number;
   readonly notEnoughHistory: number;
 };
@@ -36,6 +48,7 @@ interface Batch {
   readonly modelId: Int32Array;
   readonly stream: ForecastStream;
   readonly selection: Selection;
+  readonly joint: JointBatch;
   readonly prices: PriceColumns;
 }
 
@@ -76,10 +89,14 @@ export async function forecast(
       : day <= today || scheduled;
   };
   logReviews(context, batch.reviews);
+  logAccount(context, batch.joint.selection.families);
+  const familyIds = storeFamilies(context, batch.joint.selection.families);
+  const hasTypes = storesTypes(table, today);
   const total = {
     champion: batch.reviews.at(-1)?.champion ?? null,
     regular: { new: 0, held: 0 },
     quality: 0,
+    types: { new: 0, quality: 0 },
     missing: 0,
     notEnoughHistory: 0,
   };
@@ -90,7 +107,7 @@ export async function forecast(
     const started = performance.now();
     if (!context.isDone(key)) {
       context.commitItem(key, performance.now() - started, () =>
-        storeGroup(context, { table, batch, rows, total }),
+        storeGroup(context, { table, batch, rows, total, familyIds, hasTypes }),
       );
     }
     context.progress({ phase: 'forecasting', done: ++done, total: groups.size });
@@ -106,7 +123,14 @@ function storeGroup(
     readonly table: ModelTable;
     readonly batch: Batch;
     readonly rows: readonly number[];
-    readonly total: { regular: { new: number; held: number }; quality: number; notEnoughHistory: number };
+    readonly total: {
+      regular: { new: number; held: number };
+      quality: number;
+      types: { new: number; quality: number };
+      notEnoughHistory: number;
+    };
+    readonly familyIds: readonly number[];
+    readonly hasTypes: (row: number) => boolean;
   },
 ): { new: number; held: number; quality: number } {
   const { table, batch, rows, total } = options;
@@ -122,6 +146,12 @@ function storeGroup(
       continue;
     }
     counts.new++;
+    if (options.hasTypes(row) && hasGrid(batch.joint, row)) {
+      const types = typeRecords(batch.joint, row, options.familyIds);
+      storeOutcomeTypes(context.database, outcomeId, types);
+      total.types.new += types.length;
+      total.types.quality += types.filter(({ selected }) => selected).length;
+    }
     const rule = selection.rules[selection.rule[row]!];
     if (!rule) continue;
     const ruleId = storeSelectionRule(
@@ -162,6 +192,7 @@ function outcomeRecord(
   const price = prices.bookmaker[row]! > 0;
   const content = createHasher().number(predictionId[row]!).number(stream.temperature[row]!);
   for (const value of [...probabilities, ...(pValues ?? [])]) content.number(value);
+  hashTypes(batch.joint, row, content);
   return {
     matchId: table.matchId[row]!,
     predictionId: predictionId[row]!,
@@ -184,6 +215,13 @@ function outcomeRecord(
     set90: enough ? stream.sets[row * levels + 1]! : null,
     price: price
       ? { bookmakerId: prices.bookmaker[row]!, instant: prices.instant[row]!, prices: three(prices.prices) }
+      : null,
+    grid: hasGrid(batch.joint, row)
+      ? {
+          goalPredictionId: batch.joint.goalPredictionId[row]!,
+          factor: batch.joint.stream.goalFactor[row]!,
+          levelCount: batch.joint.stream.goalLevelCount[row]!,
+        }
       : null,
   };
 }

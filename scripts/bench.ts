@@ -6,6 +6,7 @@ import { benches as modeling } from './bench/modeling.ts';
 import { benches as networks } from './bench/networks.ts';
 import { benches as pipeline } from './bench/pipeline.ts';
 import { benches as statistics } from './bench/statistics.ts';
+import { benches as tuning } from './bench/tuning.ts';
 
 /**
  * `npm run bench [-- --only TEXT]`: measures the hot paths and prints them as one JSON table. Where the peers' Python
@@ -34,7 +35,15 @@ function rounded(value: number): number {
 }
 
 const rows: Row[] = [];
-for (const bench of [...pipeline, ...calculation, ...modeling, ...networks, ...statistics, ...goals]) {
+for (const bench of [
+  ...pipeline,
+  ...calculation,
+  ...modeling,
+  ...networks,
+  ...statistics,
+  ...tuning,
+  ...goals,
+]) {
   if (values.only && !bench.name.toLowerCase().includes(values.only.toLowerCase())) continue;
   const row = await measure(bench);
   rows.push(row);

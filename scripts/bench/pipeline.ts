@@ -10,7 +10,7 @@ import { footballFolder, type Bench } from './bench.ts';
 const topFive = ['E0', 'SP1', 'D1', 'I1', 'F1'];
 
 /** Runs stages in a home of their own and answers the seconds of the last one. */
-async function measure(
+export async function measureStages(
   stages: readonly { stage: RunKind; parameters: Record<string, unknown> }[],
 ): Promise<{ seconds: number; result: Record<string, never> }> {
   const home = mkdtempSync(join(tmpdir(), 'auspex-bench-'));
@@ -35,7 +35,7 @@ async function measure(
 }
 
 /** The real seasons where they stand beside the project, else the sample. */
-async function place(): Promise<{ from: string; championships?: string[]; name: string }> {
+export async function place(): Promise<{ from: string; championships?: string[]; name: string }> {
   if (existsSync(footballFolder))
     return { from: footballFolder, championships: topFive, name: 'five leagues' };
   const from = join(tmpdir(), 'auspex-bench-sample');
@@ -47,20 +47,20 @@ async function reading(again: boolean): Promise<number> {
   const { from, championships } = await place();
   const first = { stage: 'getting' as const, parameters: { source: 'football-data', from, championships } };
   const second = { ...first, parameters: { ...first.parameters, force: true } };
-  const { seconds, result } = await measure(again ? [first, second] : [first]);
+  const { seconds, result } = await measureStages(again ? [first, second] : [first]);
   return (result as unknown as { totals: { rowsRead: number } }).totals.rowsRead / seconds;
 }
 
 async function pipeline(): Promise<number> {
   const { from, championships } = await place();
   const parameters = { source: 'football-data', from, championships };
-  return (await measure([{ stage: 'pipeline', parameters }])).seconds;
+  return (await measureStages([{ stage: 'pipeline', parameters }])).seconds;
 }
 
 async function evaluation(): Promise<number> {
   const { from, championships } = await place();
   return (
-    await measure([
+    await measureStages([
       { stage: 'getting', parameters: { source: 'football-data', from, championships } },
       { stage: 'calculation', parameters: {} },
       { stage: 'processing', parameters: {} },

@@ -71,6 +71,9 @@ function categoricalDensity(choices: readonly ParameterValue[], seen: readonly P
   };
 }
 
+/** Standard deviations beyond which a Gaussian adds nothing to what the wide prior gives. */
+const farAway = 8;
+
 /** Equal parts: one wide Gaussian in the middle and one at each seen value, cut off at the ends of the line. */
 function numericDensity(dimension: NumericDimension, seen: readonly number[]): Density {
   const { low, high } = lineOf(dimension);
@@ -87,16 +90,8 @@ function numericDensity(dimension: NumericDimension, seen: readonly number[]): D
     const to = normalCdf((high - centre) / width);
     return { centre, width, from, mass: to - from };
   });
-  // An integer's (or on a float, a tiny interval's) probability: both densities are asked for the same cell.
-  const cell = (value: number): readonly [number, number] => {
-    if (dimension.kind === 'float') {
-      const place = toLine(dimension, value);
-      return [place - 1e-6 * range, place + 1e-6 * range];
-    }
-    const edge = (number: number) =>
-      Math.min(high, Math.max(low, dimension.log ? Math.log(Math.max(number, 1e-12)) : number));
-    return [edge(value - 0.5), edge(value + 0.5)];
-  };
+  const edge = (number: number) =>
+    Math.min(high, Math.max(low, dimension.log ? Math.log(Math.max(number, 1e-12)) : number));
   return {
     draw(random) {
       const { centre, width, from, mass } = parts[random.integer(parts.length)]!;
@@ -104,10 +99,22 @@ function numericDensity(dimension: NumericDimension, seen: readonly number[]): D
       return fromLine(dimension, Math.min(high, Math.max(low, centre + width * normalQuantile(share))));
     },
     log(value) {
-      const [start, end] = cell(value as number);
       let sum = 0;
-      for (const { centre, width, mass } of parts) {
-        sum += (normalCdf((end - centre) / width) - normalCdf((start - centre) / width)) / mass;
+      if (dimension.kind === 'float') {
+        const place = toLine(dimension, value as number);
+        for (const { centre, width, mass } of parts) {
+          const z = (place - centre) / width;
+          if (Math.abs(z) < farAway) sum += Math.exp(-0.5 * z * z) / (width * mass);
+        }
+      } else {
+        // An integer's probability is that of the whole cell around it.
+        const start = edge((value as number) - 0.5);
+        const end = edge((value as number) + 0.5);
+        for (const { centre, width, mass } of parts) {
+          const from = (start - centre) / width;
+          const to = (end - centre) / width;
+          if (from < farAway && to > -farAway) sum += (normalCdf(to) - normalCdf(from)) / mass;
+        }
       }
       return Math.log(Math.max(sum / parts.length, 1e-300));
     },

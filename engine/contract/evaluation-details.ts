@@ -244,6 +244,8 @@ export const liveScoresSchema = z.object({
 export type LiveScores = z.infer<typeof liveScoresSchema>;
 
 export const evaluationDetailsSchema = z.object({
+  /** Those that are judged, with their names for readers. */
+  championships: z.array(z.object({ code: z.string(), name: z.string(), isSample: z.boolean() })),
   slices: z.array(sliceSchema),
   diagnostics: z.array(diagnosticsSchema),
   reliability: z.array(reliabilitySchema),

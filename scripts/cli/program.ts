@@ -3,6 +3,7 @@ import { languages } from '../../engine/contract/domain.ts';
 import { exitCodes } from './console.ts';
 import { addEvaluationCommand } from './evaluation-command.ts';
 import { addExperimentCommands } from './experiment-commands.ts';
+import { addExplainCommand } from './explain-command.ts';
 import { addModelCommands } from './model-commands.ts';
 import { addRunCommands } from './run-commands.ts';
 import { inSession, type Act, type GlobalOptions } from './session.ts';
@@ -10,12 +11,8 @@ import { addStageCommands } from './stage-commands.ts';
 import { addSystemCommands } from './system-commands.ts';
 import { addTuneCommand } from './tune-command.ts';
 
-/** Runs one command and answers its exit code: 0 done, 1 error, 2 usage, 130 cancelled. */
-export async function runCommandLine(words: readonly string[]): Promise<number> {
-  let exitCode: number = exitCodes.done;
-  const setExitCode = (code: number) => {
-    exitCode = code;
-  };
+/** All commands. `setExitCode` is told what the one that ran came to. */
+export function createProgram(setExitCode: (code: number) => void): Command {
   const program = new Command('auspex')
     .description('Fetches matches, forecasts them and keeps score of itself.')
     .option(
@@ -31,11 +28,21 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   };
   addStageCommands(program, act);
   addEvaluationCommand(program, act);
+  addExplainCommand(program, act);
   addTuneCommand(program, act);
   addRunCommands(program, act);
   addModelCommands(program, act);
   addExperimentCommands(program, act);
   addSystemCommands(program, act, setExitCode);
+  return program;
+}
+
+/** Runs one command and answers its exit code: 0 done, 1 error, 2 usage, 130 cancelled. */
+export async function runCommandLine(words: readonly string[]): Promise<number> {
+  let exitCode: number = exitCodes.done;
+  const program = createProgram((code) => {
+    exitCode = code;
+  });
   try {
     await program.parseAsync(words, { from: 'user' });
     return exitCode;

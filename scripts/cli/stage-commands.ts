@@ -2,10 +2,12 @@ import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { scopes } from '../../engine/contract/domain.ts';
 import type { RunKind } from '../../engine/contract/stages.ts';
+import type { TuningReport } from '../../engine/contract/tuning.ts';
 import type { Console } from './console.ts';
 import { startAndWatch } from './runs.ts';
 import { workingFolder, type Act, type Session } from './session.ts';
 import { forecastTable } from './tables.ts';
+import { tuningLines } from './tune-command.ts';
 import { list, wholeNumber } from './values.ts';
 
 /** The five stages, all of them in a row, and what to look at afterwards. */
@@ -78,6 +80,7 @@ function parametersOf(options: Record<string, unknown>): Record<string, unknown>
 
 /** Each stage's figures as lines: `name value`, nested names joined by dots. */
 export function summary(console: Console, kind: RunKind, result: unknown): string[] {
+  if (kind === 'tune') return tuningLines(console.locale, result as TuningReport);
   const parts =
     kind === 'pipeline' ? Object.entries(result as Record<string, unknown>) : [[kind, result] as const];
   return parts.map(

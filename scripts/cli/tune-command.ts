@@ -49,7 +49,7 @@ export function tuningLines(locale: Locale, report: TuningReport): string[] {
       ...report.leading.map((trial) => [
         String(trial.number),
         loss(trial.logLoss),
-        ...names.map((name) => valueText(locale, trial.parameters[name])),
+        ...names.map((name) => valueText(trial.parameters[name])),
       ]),
     ],
     ['right', 'right', ...names.map(() => 'right' as const)],
@@ -108,8 +108,10 @@ export function tuningLines(locale: Locale, report: TuningReport): string[] {
   ];
 }
 
-function valueText(locale: Locale, value: number | string | boolean | undefined): string {
+/** As it is written in settings, whatever the language. */
+function valueText(value: number | string | boolean | undefined): string {
   if (value === undefined) return '–';
-  if (typeof value !== 'number') return String(value);
-  return Number.isInteger(value) ? locale.integer(value) : String(Number(value.toPrecision(3)));
+  return typeof value === 'number' && !Number.isInteger(value)
+    ? String(Number(value.toPrecision(3)))
+    : String(value);
 }

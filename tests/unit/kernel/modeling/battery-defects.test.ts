@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Estimator } from '../../../../engine/kernel/modeling/estimator.ts';
 import { createLogisticRegression } from '../../../../engine/kernel/modeling/linear/logistic-regression.ts';
 import { createMatrix, type Matrix } from '../../../../engine/kernel/modeling/matrix.ts';
-import { loadEstimator } from '../../../../engine/kernel/modeling/registry.ts';
+import { createEstimator, loadEstimator } from '../../../../engine/kernel/modeling/registry.ts';
 import { batteryChecks, type BatteryCase } from '../../../fixtures/estimator-battery.ts';
 
 /** Wraps the sound logistic regression so that one thing about it is wrong. */
@@ -141,6 +141,30 @@ const defects: readonly [defect: string, caught: string, estimator: BatteryCase]
       fit: (features, target, options) =>
         sound.fit(features, target, { weights: target.map((_, i) => 1 + (i % 5)), ...options }),
     })),
+  ],
+  [
+    'an order of time that nobody heeds',
+    'does not care about the order of the rows',
+    planted(() => ({}), { ordered: true }),
+  ],
+  [
+    'places of rows taken for their order of time',
+    'does not care about the order of the rows',
+    {
+      name: 'stacking',
+      task: 'classification',
+      parameters: { members: [{ estimator: 'logistic-regression' }] },
+      ordered: true,
+      create: (parameters) => {
+        const sound = createEstimator('stacking', parameters);
+        const fit: Estimator['fit'] = (features, target, options = {}) =>
+          sound.fit(features, target, { ...options, order: undefined });
+        return new Proxy(sound, {
+          get: (target, key) => (key === 'fit' ? fit : (Reflect.get(target, key) as unknown)),
+        });
+      },
+      load: loadEstimator,
+    },
   ],
   [
     'weights rounded when saved',

@@ -4,6 +4,7 @@ import { base } from './base.ts';
 import { languages } from './domain.ts';
 import { runEventSchema, runItemSchema, runLogLineSchema, runSchema } from './runs.ts';
 import { runKinds } from './stages.ts';
+import { explanationProcedures } from './explanation.ts';
 import { experimentProcedures, modelProcedures } from './tracking-procedures.ts';
 
 /** The one contract behind the command line, the screens and the loopback host. */
@@ -64,6 +65,7 @@ export const contract = {
     next: base
       .input(z.object({ limit: z.number().int().min(1).max(1000).default(30), date: z.string().optional() }))
       .output(z.array(matchForecastSchema)),
+    ...explanationProcedures,
   },
   teams: {
     unresolved: base.output(

@@ -6,6 +6,7 @@ import { readDocuments } from '../../db/queries/football/publisher.ts';
 import { listRuns, readRun } from '../../db/queries/runs.ts';
 import { languages } from '../contract/domain.ts';
 import { dayAt } from '../contract/zones.ts';
+import { explainMatch } from '../football/explanation/explain.ts';
 import { addAlias, unresolvedNames } from '../football/getting/teams.ts';
 import { openSettings } from '../runtime/settings.ts';
 import { examine } from './doctor.ts';
@@ -44,6 +45,9 @@ const matches = {
       from: input.date ?? dayAt(context.clock.now(), context.settings().get('zone')),
       limit: input.limit,
     }),
+  ),
+  explain: engine.matches.explain.handler(({ input, context }) =>
+    explainMatch(context.reader(), input.matchId),
   ),
 };
 

@@ -1,0 +1,178 @@
+import type { Database } from '../../client.ts';
+import type { ModelRecord } from './models.ts';
+import { setVector } from './vector.ts';
+
+/** The forecast of a match that counts: one made before kick-off goes before a replay, then the newest. */
+export interface ExplainedForecast {
+  readonly matchId: number;
+  readonly championship: string;
+  readonly matchDay: string;
+  readonly home: string;
+  readonly away: string;
+  readonly homeTeamId: number;
+  readonly awayTeamId: number;
+  readonly family: string;
+  readonly origin: 'live' | 'replay';
+  readonly madeAt: number;
+  readonly dataHash: string;
+  readonly pHome: number;
+  readonly pDraw: number;
+  readonly pAway: number;
+  readonly temperature: number | null;
+}
+
+export function readExplainedForecast({ sqlite }: Database, matchId: number): ExplainedForecast | undefined {
+  return sqlite
+    .prepare<[number], ExplainedForecast>(
+      `SELECT m.id AS matchId, c.code AS championship, m.match_day AS matchDay, h.name AS home, a.name AS away,
+              m.home_team_id AS homeTeamId, m.away_team_id AS awayTeamId, model.family, o.origin,
+              o.made_at AS madeAt, p.data_hash AS dataHash, o.home AS pHome, o.draw AS pDraw, o.away AS pAway,
+              o.temperature
+       FROM outcome o
+       JOIN match m ON m.id = o.match_id
+       JOIN season s ON s.id = m.season_id
+       JOIN championship c ON c.id = s.championship_id
+       JOIN team h ON h.id = m.home_team_id
+       JOIN team a ON a.id = m.away_team_id
+       JOIN model ON model.id = o.model_id
+       JOIN prediction p ON p.id = o.prediction_id
+       WHERE o.match_id = ? AND o.forecast_type = '1x2'
+       ORDER BY o.origin = 'live' DESC, o.made_at DESC, o.id DESC LIMIT 1`,
+    )
+    .get(matchId);
+}
+
+export function matchExists({ sqlite }: Database, matchId: number): boolean {
+  return sqlite.prepare<[number], number>('SELECT 1 FROM match WHERE id = ?').get(matchId) !== undefined;
+}
+
+export type ExplainingModel = Pick<
+  ModelRecord,
+  'family' | 'payload' | 'checksum' | 'featureNames' | 'seasonCode'
+>;
+
+/** The models that forecast a match from these data, by family; the newest of each. */
+export function readModelsOfMatch(
+  { sqlite }: Database,
+  forecast: { readonly matchId: number; readonly dataHash: string },
+): Map<string, ExplainingModel> {
+  const rows = sqlite
+    .prepare<
+      [number, string],
+      { family: string; payload: string; checksum: string; feature_names: string; season_code: string }
+    >(
+      `SELECT model.family, model.payload, model.checksum, model.feature_names, model.season_code
+       FROM prediction p JOIN model ON model.id = p.model_id
+       WHERE p.match_id = ? AND p.data_hash = ? ORDER BY p.id`,
+    )
+    .all(forecast.matchId, forecast.dataHash);
+  return new Map(
+    rows.map(({ family, payload, checksum, feature_names, season_code }) => [
+      family,
+      {
+        family,
+        payload,
+        checksum,
+        featureNames: JSON.parse(feature_names) as string[],
+        seasonCode: season_code,
+      },
+    ]),
+  );
+}
+
+/** Feature rows of a match and of matches before its day. */
+export interface FeatureRows {
+  readonly names: readonly string[];
+  /** Of the match itself. */
+  readonly own: Float64Array;
+  readonly ownHash: string;
+  /** Earlier matches with a result from the pitch, newest first; rows x names. */
+  readonly earlier: Float64Array;
+  readonly matchIds: readonly number[];
+}
+
+/** Features of a match and of at most `limit` played matches of earlier days; undefined where it has none. */
+export function readFeatureRows(
+  { sqlite }: Database,
+  query: {
+    readonly featureSetHash: string;
+    readonly matchId: number;
+    readonly before: string;
+    readonly limit: number;
+  },
+): FeatureRows | undefined {
+  const set = sqlite
+    .prepare<[string], { id: number; names: string; valueBytes: number }>(
+      'SELECT id, names, value_bytes AS valueBytes FROM feature_set WHERE hash = ?',
+    )
+    .get(query.featureSetHash);
+  if (!set) return undefined;
+  const { id, valueBytes } = set;
+  const names = JSON.parse(set.names) as string[];
+  const mine = sqlite
+    .prepare<[number, number], { hash: string; vector: Uint8Array }>(
+      'SELECT hash, vector FROM feature WHERE match_id = ? AND feature_set_id = ?',
+    )
+    .get(query.matchId, id);
+  if (!mine) return undefined;
+  const own = new Float64Array(names.length);
+  setVector(own, 0, { bytes: mine.vector, valueBytes });
+  const found = sqlite
+    .prepare<[number, string, number], { id: number; vector: Uint8Array }>(
+      `SELECT m.id, f.vector FROM match m JOIN feature f ON f.match_id = m.id AND f.feature_set_id = ?
+       WHERE m.match_day < ? AND m.status = 'finished' ORDER BY m.match_day DESC, m.id DESC LIMIT ?`,
+    )
+    .all(id, query.before, query.limit);
+  const earlier = new Float64Array(found.length * names.length);
+  found.forEach(({ vector }, at) => {
+    setVector(earlier, at * names.length, { bytes: vector, valueBytes });
+  });
+  return { names, own, ownHash: mine.hash, earlier, matchIds: found.map((row) => row.id) };
+}
+
+export interface EndedMatch {
+  readonly matchId: number;
+  readonly championship: string;
+  readonly matchDay: string;
+  readonly home: string;
+  readonly away: string;
+  readonly homeGoals: number;
+  readonly awayGoals: number;
+}
+
+/** How played matches ended, in the order of the ids. */
+export function readEndedMatches({ sqlite }: Database, ids: readonly number[]): EndedMatch[] {
+  const statement = sqlite.prepare<[number], EndedMatch>(
+    `SELECT m.id AS matchId, c.code AS championship, m.match_day AS matchDay, h.name AS home, a.name AS away,
+            m.home_goals AS homeGoals, m.away_goals AS awayGoals
+     FROM match m
+     JOIN season s ON s.id = m.season_id
+     JOIN championship c ON c.id = s.championship_id
+     JOIN team h ON h.id = m.home_team_id
+     JOIN team a ON a.id = m.away_team_id
+     WHERE m.id = ?`,
+  );
+  return ids.map((id) => statement.get(id)!);
+}
+
+/** Settled forecasts of earlier days whose most probable result had a probability in [from, to). */
+export function readStrengthRecord(
+  { sqlite }: Database,
+  query: { readonly before: string; readonly from: number; readonly to: number },
+): { n: number; hits: number; live: number } {
+  return sqlite
+    .prepare<[string, number, number], { n: number; hits: number; live: number }>(
+      `SELECT count(*) AS n,
+              coalesce(sum(o.label = CASE WHEN m.home_goals > m.away_goals THEN 'H'
+                                          WHEN m.home_goals < m.away_goals THEN 'A' ELSE 'D' END), 0) AS hits,
+              coalesce(sum(o.origin = 'live'), 0) AS live
+       FROM outcome o JOIN match m ON m.id = o.match_id
+       WHERE o.forecast_type = '1x2' AND m.status = 'finished' AND m.match_day < ?
+         AND o.probability >= ? AND o.probability < ?
+         AND NOT EXISTS (SELECT 1 FROM outcome other
+                         WHERE other.match_id = o.match_id AND other.forecast_type = '1x2'
+                           AND ((other.origin = 'live') > (o.origin = 'live')
+                                OR (other.origin = o.origin AND other.id > o.id)))`,
+    )
+    .get(query.before, query.from, query.to)!;
+}

@@ -4,7 +4,6 @@ import { exitCodes } from './console.ts';
 import { addEvaluationCommand } from './evaluation-command.ts';
 import { addExperimentCommands } from './experiment-commands.ts';
 import { addExplainCommand } from './explain-command.ts';
-import { addExplainCommand } from './explain-command.ts';
 import { addModelCommands } from './model-commands.ts';
 import { addRunCommands } from './run-commands.ts';
 import { inSession, type Act, type GlobalOptions } from './session.ts';
@@ -29,7 +28,6 @@ export function createProgram(setExitCode: (code: number) => void): Command {
   };
   addStageCommands(program, act);
   addEvaluationCommand(program, act);
-  addExplainCommand(program, act);
   addExplainCommand(program, act);
   addTuneCommand(program, act);
   addRunCommands(program, act);

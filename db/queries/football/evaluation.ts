@@ -58,3 +58,13 @@ export function readBetTakers({ sqlite }: Database): number[] {
     .pluck()
     .all() as unknown as number[];
 }
+
+/** Country and name of every championship by its code. */
+export function readChampionshipNames({ sqlite }: Database): Record<string, string> {
+  const rows = sqlite
+    .prepare<[], { code: string; name: string; country: string }>(
+      `SELECT c.code, c.name, k.name AS country FROM championship c JOIN country k ON k.id = c.country_id`,
+    )
+    .all();
+  return Object.fromEntries(rows.map(({ code, name, country }) => [code, `${country} · ${name}`]));
+}

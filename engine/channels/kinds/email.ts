@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import { z } from 'zod';
+import { languages } from '../../contract/domain.ts';
+import type { Clock } from '../../ports/index.ts';
+import { DeliveryProblem } from '../channel.ts';
+import type { Channel, Receipt } from '../channel.ts';
+import { fileBytes, slugOf } from '../message.ts';
+import type { Message } from '../message.ts';
+import type { Secrets } from '../secrets.ts';
+
+export const emailSettings = z.object({
+  host: z.string().min(1),
+  port: z.number().int().min(1).max(65_535),
+  /** `tls` from the first byte (port 465), `starttls` demanded (587), `none` for a server on this machine. */
+  security: z.enum(['tls', 'starttls', 'none']),
+  authentication: z.enum(['password', 'oauth2', 'none']),
+  user: z.string().optional(),
+  /** Where OAuth2 gets a new access token; without it the secret `accessToken` is used as it is. */
+  oauth2: z.object({ clientId: z.string(), address: z.url({ protocol: /^https?$/ }) }).optional(),
+  from: z.email(),
+  senderName: z.string().default('Auspex'),
+  /** Each gets the documents in one language, in a mail of his own. */
+  recipients: z.array(z.object({ address: z.email(), language: z.enum(languages) })),
+  /** A certificate in PEM that is trusted besides the usual ones, for a server of one's own. */
+  certificate: z.string().optional(),
+  attachesFiles: z.boolean().default(true),
+});
+type EmailSettings = z.infer<typeof emailSettings>;
+
+const timeoutMs = 30_000;
+
+/**
+ * One mail a recipient, with the page as HTML, the plain text beside it, the card as an inline picture and the files
+ * attached. The message's id is made from the document and the recipient, so that mail systems drop a copy whose first
+ * answer was lost. Secrets: `password`, or for OAuth2 `accessToken`, or `clientSecret` and `refreshToken`.
+ */
+export function emailChannel(
+  settings: EmailSettings,
+  { secrets, clock }: { readonly secrets: Secrets; readonly clock: Clock },
+): Channel {
+  const { host, port, security, certificate } = settings;
+  return {
+    kind: 'email',
+    canRepeat: true,
+    canEdit: false,
+    parts: (message) =>
+      settings.recipients
+        .filter(({ language }) => language === message.language)
+        .map(({ address }) => address),
+    async preview(message) {
+      const [recipient = settings.from] = this.parts(message);
+      const content = await composeMail(settings, { message, recipient, instant: clock.now() });
+      return [{ name: `${slugOf(message.document)}.eml`, mediaType: 'message/rfc822', content }];
+    },
+    async send(message, recipient): Promise<Receipt> {
+      const transport = createTransport({
+        host,
+        port,
+        secure: security === 'tls',
+        requireTLS: security === 'starttls',
+        ignoreTLS: security === 'none',
+        auth: await authentication(settings, secrets),
+        connectionTimeout: timeoutMs,
+        greetingTimeout: timeoutMs,
+        socketTimeout: timeoutMs,
+        // Nothing in a document may make the program read a file or an address.
+        disableFileAccess: true,
+        disableUrlAccess: true,
+        ...(certificate === undefined ? {} : { tls: { ca: certificate } }),
+      });
+      try {
+        const sent = await transport.sendMail(mailOf(settings, { message, recipient, instant: clock.now() }));
+        return { remoteId: sent.messageId };
+      } catch (error) {
+        throw problemOf(error, host);
+      } finally {
+        transport.close();
+      }
+    },
+  };
+}
+
+interface Letter {
+  readonly message: Message;
+  readonly recipient: string;
+  readonly instant: number;
+}
+
+/** A mail as bytes, without any server: for the preview and for `.eml` files. */
+export async function composeMail(
+  settings: Pick<EmailSettings, 'from' | 'senderName' | 'attachesFiles'>,
+  letter: Letter,
+): Promise<Uint8Array> {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  const { message } = await transport.sendMail(mailOf(settings, letter));
+  return message as Buffer;
+}
+
+function mailOf(
+  { from, senderName, attachesFiles }: Pick<EmailSettings, 'from' | 'senderName' | 'attachesFiles'>,
+  { message, recipient, instant }: Letter,
+) {
+  const { document, subject, text, card, files } = message;
+  const id = createHash('sha256').update(`${document}\n${recipient}`).digest('hex').slice(0, 32);
+  const picture = card ? '<p><img src="cid:card" alt="" width="600" style="max-width:100%"></p>' : '';
+  return {
+    from: { name: senderName, address: from },
+    to: recipient,
+    subject: subject.replaceAll(/[\r\n]+/g, ' '),
+    text,
+    html: message.html.replace('<!--card-->', picture),
+    date: new Date(instant),
+    messageId: `<${id}@${from.split('@')[1] ?? 'localhost'}>`,
+    // The same letter is the same bytes.
+    baseBoundary: id,
+    headers: { 'auto-submitted': 'auto-generated', 'content-language': message.language },
+    attachments: [
+      ...(card
+        ? [{ filename: card.name, content: fileBytes(card), contentType: card.mediaType, cid: 'card' }]
+        : []),
+      ...(attachesFiles ? files : []).map((file) => ({
+        filename: file.name,
+        content: fileBytes(file),
+        contentType: file.mediaType,
+      })),
+    ],
+  };
+}
+
+async function authentication(settings: EmailSettings, secrets: Secrets) {
+  const { user = settings.from, oauth2 } = settings;
+  switch (settings.authentication) {
+    case 'none':
+      return undefined;
+    case 'password':
+      return { user, pass: await secrets.require('password') };
+    case 'oauth2':
+      if (!oauth2)
+        return { type: 'OAuth2' as const, user, accessToken: await secrets.require('accessToken') };
+      return {
+        type: 'OAuth2' as const,
+        user,
+        clientId: oauth2.clientId,
+        accessUrl: oauth2.address,
+        clientSecret: await secrets.require('clientSecret'),
+        refreshToken: await secrets.require('refreshToken'),
+      };
+  }
+}
+
+interface MailError {
+  readonly code?: unknown;
+  readonly responseCode?: unknown;
+  readonly command?: unknown;
+}
+
+/** The server's own sentence is left out: some repeat what was sent to them. */
+function problemOf(error: unknown, host: string): DeliveryProblem {
+  const { code, responseCode, command } = error as MailError;
+  const at = typeof command === 'string' ? ` at ${command.split(' ')[0] ?? ''}` : '';
+  if (typeof responseCode === 'number') {
+    const fate = responseCode >= 500 ? 'refused' : 'delayed';
+    return new DeliveryProblem(fate, `${host} answered with ${responseCode}${at}.`, { cause: error });
+  }
+  // Only after the letter's last line can it have been taken without an answer.
+  const fate = command === 'DATA' || command === undefined ? 'lost' : 'delayed';
+  return new DeliveryProblem(fate, `${host} could not be spoken to (${String(code)}${at}).`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { languages } from '../contract/domain.ts';
+
+const file = z.object({
+  /** A file's name without folders. */
+  name: z.string(),
+  mediaType: z.string(),
+  base64: z.string(),
+});
+
+/** What goes out, the same for every channel; each takes what it can show. */
+export const messageSchema = z.object({
+  /** The document: `forecast/2026-11-21/regular.ru`. Each channel gets it once. */
+  document: z.string(),
+  language: z.enum(languages),
+  subject: z.string(),
+  /** The whole document as plain text. */
+  text: z.string(),
+  /** The whole document as a page that mail programs show as it is meant. */
+  html: z.string(),
+  /** A picture for a post. */
+  card: file.nullable(),
+  files: z.array(file),
+});
+
+export type Message = z.infer<typeof messageSchema>;
+export type MessageFile = z.infer<typeof file>;
+
+/** A file of a message. */
+export function messageFile(name: string, mediaType: string, content: string | Uint8Array): MessageFile {
+  return { name, mediaType, base64: Buffer.from(content).toString('base64') };
+}
+
+export const fileBytes = (of: MessageFile): Buffer => Buffer.from(of.base64, 'base64');
+
+/** The name of a message that is safe in file names, headers and addresses: `forecast-2026-11-21-regular-ru`. */
+export function slugOf(document: string): string {
+  return document.replaceAll(/[^A-Za-z0-9-]+/g, '-').replaceAll(/^-+|-+$/g, '');
+}
+
+/** Tells two messages apart. */
+export function messageHash(message: Message): string {
+  return createHash('sha256').update(JSON.stringify(message)).digest('hex');
+}

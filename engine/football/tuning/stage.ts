@@ -81,6 +81,7 @@ function identify(
       seed,
       maximumTrials: trials,
       parallel,
+      steps: plan.folds.length,
     },
     experiment: `tune ${family} ${place}`,
     family,

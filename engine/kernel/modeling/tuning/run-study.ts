@@ -34,6 +34,7 @@ export async function runStudy(
   options: RunStudyOptions = {},
 ): Promise<Study> {
   const { save, signal } = options;
+  let stopping = false;
   const resumed = resume(start);
   let study = resumed.study;
   const keep = async (next: Study): Promise<void> => {
@@ -43,7 +44,7 @@ export async function runStudy(
 
   async function runTrial({ number, parameters }: Trial): Promise<void> {
     const step = (loss: number): void => {
-      if (signal?.aborted) throw new AppError('CANCELLED', 'tuning was cancelled');
+      if (stopping || signal?.aborted) throw new AppError('CANCELLED', 'tuning was cancelled');
       const reported = report(study, number, loss);
       study = reported.study;
       if (reported.prune) throw new Pruned();
@@ -67,16 +68,22 @@ export async function runStudy(
     ended.catch(() => {});
   };
   resumed.again.forEach(begin);
-  for (;;) {
-    if (signal?.aborted) throw new AppError('CANCELLED', 'tuning was cancelled');
-    const asked = running.size < (study.parallel ?? 1) ? ask(study) : { kind: 'wait' as const };
-    if (asked.kind === 'trial') {
-      await keep(asked.study);
-      begin(asked.trial);
-    } else if (running.size > 0) {
-      await Promise.race(running.values());
-    } else {
-      return study;
+  try {
+    for (;;) {
+      if (signal?.aborted) throw new AppError('CANCELLED', 'tuning was cancelled');
+      const asked = running.size < (study.parallel ?? 1) ? ask(study) : { kind: 'wait' as const };
+      if (asked.kind === 'trial') {
+        await keep(asked.study);
+        begin(asked.trial);
+      } else if (running.size > 0) {
+        await Promise.race(running.values());
+      } else {
+        return study;
+      }
     }
+  } finally {
+    // Whoever called must not find trials at work after the study has ended.
+    stopping = true;
+    await Promise.allSettled(running.values());
   }
 }

@@ -22,6 +22,8 @@ export interface StudySpec {
    * parallel trials end changes nothing.
    */
   readonly parallel?: number;
+  /** Steps of a whole trial, where that is known: one that has come to the last is not pruned any more, for nothing is saved. */
+  readonly steps?: number;
 }
 
 /** A study as plain data: whatever happened to it is in here, and the same data lead to the same next trial. Lower is better. */
@@ -71,7 +73,9 @@ export function report(
 ): { readonly study: Study; readonly prune: boolean } {
   const trial = runningTrial(study, number);
   const stepped: Trial = { ...trial, steps: [...trial.steps, loss] };
-  const prune = shouldPrune(study.pruner, stepped, study.trials.slice(0, batchStart(study, number)));
+  const earlier = study.trials.slice(0, batchStart(study, number));
+  const goesOn = stepped.steps.length < (study.steps ?? Infinity);
+  const prune = goesOn && shouldPrune(study.pruner, stepped, earlier);
   return { study: withTrial(study, prune ? { ...stepped, state: 'pruned' } : stepped), prune };
 }
 

@@ -194,6 +194,31 @@ describe('a study', () => {
     expect(most).toBe(3);
   });
 
+  it.each(['cancelled', 'cannot be saved'])('leaves no trial at work when it is %s', async (how) => {
+    let working = 0;
+    let saves = 0;
+    const signal = { aborted: false };
+    const slow: Objective = async (_, { step }) => {
+      working++;
+      try {
+        for (let i = 0; i < 50; i++) {
+          await new Promise((done) => setTimeout(done, 1));
+          step(i);
+        }
+      } finally {
+        working--;
+      }
+    };
+    const save = (): void => {
+      if (++saves < 3) return;
+      if (how === 'cancelled') signal.aborted = true;
+      else throw new Error('disk full');
+    };
+    const study = createStudy(spec({ parallel: 3 }));
+    await expect(runStudy(study, slow, { save, signal })).rejects.toThrow(/cancelled|disk full/);
+    expect(working).toBe(0);
+  });
+
   it('counts failed, pruned and complete trials, and never lets a failure win', async () => {
     const study = await runStudy(
       createStudy(spec({ maximumTrials: 6, sampler: { name: 'random' } })),
@@ -243,6 +268,33 @@ describe('pruning by fold', () => {
     expect(prunes(pruner, [9, 9], others.slice(1))).toBe(false); // too few trials to judge by
     // A hard fold after an easy one is no reason: means are compared, not single folds.
     expect(prunes(pruner, [1, 4.8])).toBe(false);
+  });
+
+  it('completes a trial that has come to its last fold, however bad', () => {
+    let study = createStudy(spec({ pruner: { name: 'median', startTrials: 1 }, steps: 3 }));
+    const losses = [0.9, 2, 2];
+    for (const [number, loss] of losses.entries()) {
+      const asked = ask(study);
+      study = asked.kind === 'trial' ? asked.study : study;
+      const prunes = [0, 1, 2].map(() => {
+        if (study.trials[number]!.state !== 'running') return undefined;
+        const reported = report(study, number, loss);
+        study = reported.study;
+        return reported.prune;
+      });
+      expect(prunes).toEqual(number === 0 ? [false, false, false] : [false, true, undefined]);
+      if (number === 0) study = tell(study, number, { kind: 'complete' });
+    }
+    const warm = createStudy(spec({ pruner: { name: 'median', startTrials: 1, warmUpSteps: 2 }, steps: 3 }));
+    let kept: Study = { ...warm, trials: study.trials.slice(0, 1) };
+    const asked = ask(kept);
+    kept = asked.kind === 'trial' ? asked.study : kept;
+    for (const loss of [2, 2, 2]) {
+      const reported = report(kept, 1, loss);
+      expect(reported.prune).toBe(false);
+      kept = reported.study;
+    }
+    expect(summarizeStudy(tell(kept, 1, { kind: 'complete' }))).toMatchObject({ complete: 2, pruned: 0 });
   });
 
   it('lets only the best share pass each rung of successive halving', () => {

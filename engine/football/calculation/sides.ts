@@ -1,7 +1,6 @@
 import type { FeatureDefinition } from './calculator.ts';
 
-export const sides = ['Home', 'Away'] as const;
-export type Side = (typeof sides)[number];
+const sides = ['Home', 'Away'] as const;
 
 /** A number that both clubs of a match have: two features, the home club's first. */
 export interface SidedMeasure {

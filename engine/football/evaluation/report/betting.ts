@@ -19,10 +19,13 @@ import type { Reported } from './scores.ts';
 export function bettingSection(report: Reported, locale: Locale): Section {
   const t = wordsOf(locale);
   const { betting } = report.details;
-  const frame = { id: 'betting', heading: t('betting.heading'), marks: [] };
-  if (!betting) return { ...frame, paragraphs: [t('betting.no-prices')], blocks: [] };
+  const frame = { id: 'betting', heading: t('betting.heading') };
+  if (!betting) return { ...frame, marks: [], paragraphs: [t('betting.no-prices')], blocks: [] };
+  const noise = betting.warning.noiseProbability;
+  const words = t('betting.mark', { noise: noise === null ? '–' : locale.percent(noise) });
   return {
     ...frame,
+    marks: [{ text: words, tone: 'warn' }],
     paragraphs: [
       warningText(betting, locale),
       t('betting.lead', {

@@ -61,6 +61,8 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   readonly notes: readonly string[];
+  /** Closed at first where a reader can open it. */
+  readonly isFolded?: boolean;
 }
 
 export interface Column {

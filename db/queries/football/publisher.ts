@@ -72,7 +72,7 @@ export function readNextForecastDay(database: Database, day: Day, until: Day): D
  * Which of a match's forecasts counts: one made before kick-off goes before a replayed one, then the newest. The same
  * forecast stands in the forecast document, in the result document and in the record.
  */
-const shownForecast = `(
+export const shownForecast = `(
   SELECT candidate.id FROM outcome AS candidate
   WHERE candidate.match_id = match.id AND candidate.forecast_type = @forecastType
   ORDER BY candidate.origin = 'live' DESC, candidate.made_at DESC, candidate.id DESC LIMIT 1)`;

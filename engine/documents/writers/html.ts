@@ -90,6 +90,12 @@ ${blocks.join('\n')}
 }
 
 function tableHtml(table: Table, locale: Locale): string {
+  const html = openTableHtml(table, locale);
+  if (table.isFolded !== true) return html;
+  return `<details><summary>${e(table.caption)}</summary>\n${html}\n</details>`;
+}
+
+function openTableHtml(table: Table, locale: Locale): string {
   // The roles repeat what the elements say: on a narrow screen rows are laid out as cards, which would lose them.
   return `<div class="scroll" tabindex="0" role="region" aria-label="${e(table.caption)}">
 <table role="table">

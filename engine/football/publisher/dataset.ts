@@ -7,22 +7,35 @@ import type { DayData } from './day-data.ts';
 import { holds, setSign, signOf } from './labels.ts';
 import { failureOf, forecastOf, happened, isSelected } from './matches.ts';
 import { emptyRecord } from './record.ts';
+import { typeName } from '../forecast/types/labels.ts';
+import type { ForecastTypeName } from '../forecast/types/registry.ts';
+import type { DayType } from '../../../db/queries/football/publisher-types.ts';
+import { typesOf } from './type-tables.ts';
+import { settledVerdict, shownTypes, type ShownType } from './types.ts';
 
 interface Field {
   /** Stable; dots nest in JSON. The heading stands under `documents.fields` with dots as hyphens. */
   readonly key: string;
   readonly kind: DatasetKind;
+  /** Where it is not under `documents.fields`. */
+  heading?(locale: Locale): string;
   value(match: DayMatch, locale: Locale, data: DayData): DatasetValue;
 }
 
 /** One row per match at full precision. A due match without forecast has its row too, with what failed. */
 export function dataset(data: DayData, matches: readonly DayMatch[], locale: Locale): Dataset {
-  const fields = data.kind === 'forecast' ? forecastFields : [...forecastFields, ...resultFields];
+  const isForecast = data.kind === 'forecast';
+  const fields = [
+    ...forecastFields,
+    ...typeFields(!isForecast),
+    ...failureFields,
+    ...(isForecast ? [] : resultFields),
+  ];
   return {
-    columns: fields.map(({ key, kind }) => ({
+    columns: fields.map(({ key, kind, heading }) => ({
       key,
       kind,
-      heading: locale.t(`documents.fields.${key.replaceAll('.', '-')}`),
+      heading: heading?.(locale) ?? locale.t(`documents.fields.${key.replaceAll('.', '-')}`),
     })),
     rows: matches.map((match) => fields.map((field) => field.value(match, locale, data))),
   };
@@ -110,6 +123,10 @@ const forecastFields: readonly Field[] = [
   column('quality.recordUntil', 'text', 'recordUntil'),
   column('quality.sinceCount', 'integer', 'sinceCount'),
   column('quality.sinceHits', 'integer', 'sinceHits'),
+];
+
+/** What stopped a due match from having a forecast. */
+const failureFields: readonly Field[] = [
   { key: 'failure.stage', kind: 'text', value: (match) => failureOf(match)?.stage ?? null },
   { key: 'failure.code', kind: 'text', value: (match) => failureOf(match)?.code ?? null },
 ];
@@ -157,4 +174,68 @@ const resultFields: readonly Field[] = [
 function isInSet(match: DayMatch, set: number | null): boolean | null {
   const result = happened(match);
   return result === undefined || set === null ? null : holds(set, result);
+}
+
+type TypeFigure = readonly [
+  name: string,
+  kind: DatasetKind,
+  value: (said: DayType, match: DayMatch) => DatasetValue,
+];
+
+const commonFigures: readonly TypeFigure[] = [
+  ['label', 'text', (said) => said.label],
+  ['line', 'number', (said) => said.line],
+  ['probability', 'number', (said) => said.probability],
+];
+
+const marketFigures: readonly TypeFigure[] = [
+  ['set80', 'integer', (said) => said.set80],
+  ['set90', 'integer', (said) => said.set90],
+  ['confidence', 'number', (said) => said.confidence],
+  ['credibility', 'number', (said) => said.credibility],
+  ['windowCount', 'integer', (said) => said.windowCount],
+  ['isSelected', 'flag', (said) => said.recordCount !== null],
+  ['target', 'number', (said) => said.target],
+  ['recordCount', 'integer', (said) => said.recordCount],
+  ['recordHits', 'integer', (said) => said.recordHits],
+  ['bound', 'number', (said) => said.recordBound],
+];
+
+const amountFigures: readonly TypeFigure[] = [
+  ['expected', 'number', (said) => said.expected],
+  ['low80', 'integer', (said) => said.low80],
+  ['high80', 'integer', (said) => said.high80],
+  ['low90', 'integer', (said) => said.low90],
+  ['high90', 'integer', (said) => said.high90],
+  ['windowCount', 'integer', (said) => said.windowCount],
+];
+
+const resultFigures: readonly TypeFigure[] = [
+  ['isHit', 'flag', (said, match) => settledVerdict(said, match)?.isHit ?? null],
+  ['isIn80', 'flag', (said, match) => settledVerdict(said, match)?.held80 ?? null],
+  ['isIn90', 'flag', (said, match) => settledVerdict(said, match)?.held90 ?? null],
+];
+
+/** The types beside the result, in the order in which documents show them. */
+function typeFields(withResult: boolean): Field[] {
+  return shownTypes.flatMap((type) =>
+    [
+      ...commonFigures,
+      ...(type.kind === 'amount' ? amountFigures : marketFigures),
+      ...(withResult ? resultFigures : []),
+    ].map((figure) => typeField(type, figure)),
+  );
+}
+
+function typeField(type: ShownType, [name, kind, value]: TypeFigure): Field {
+  return {
+    key: `types.${type.name}.${name}`,
+    kind,
+    heading: (locale) =>
+      `${typeName(type.name as ForecastTypeName, locale)}: ${locale.t(`documents.type-fields.${name}`)}`,
+    value: (match, _, data) => {
+      const said = typesOf(data, match).get(type.originCode!);
+      return said ? value(said, match) : null;
+    },
+  };
 }

@@ -1,6 +1,8 @@
 import type { Day } from '../../contract/domain.ts';
 import type { DayMatch } from '../../../db/queries/football/publisher.ts';
+import type { DayType } from '../../../db/queries/football/publisher-types.ts';
 import type { ChampionshipRecord } from './record.ts';
+import type { TypeRecord } from './type-record.ts';
 
 export const documentKinds = ['forecast', 'outcome'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
@@ -15,6 +17,10 @@ export interface DayData {
   readonly matches: readonly DayMatch[];
   /** By championship: what was known on the morning of the day. */
   readonly records: ReadonlyMap<number, ChampionshipRecord>;
+  /** By forecast: what it says of the types beside the result. */
+  readonly types: ReadonlyMap<number, readonly DayType[]>;
+  /** By championship, as `records`: of the types beside the result. */
+  readonly typeRecords: ReadonlyMap<number, TypeRecord>;
   /** Whether a rule of selection exists at all. */
   readonly hasRule: boolean;
 }

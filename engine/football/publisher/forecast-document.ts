@@ -9,6 +9,7 @@ import { frameDocument, sectionFrame } from './document-frame.ts';
 import { classIndices, signOf, wordsOf } from './labels.ts';
 import { forecastOf, isSelected } from './matches.ts';
 import { recordBlocks, recordNotes } from './record-table.ts';
+import { hasSelectedType, selectedTypesTable, typeRecordBlocks, typesTable } from './type-tables.ts';
 
 /** The forecasts of a day: every match (regular), or the selected ones with the record behind each (quality). */
 export function forecastDocument(data: DayData, variant: Variant, locale: Locale): DocumentModel {
@@ -131,17 +132,28 @@ function championshipSections(
   shown: readonly DayMatch[],
   { variant, locale }: { readonly variant: Variant; readonly locale: Locale },
 ): Section[] {
-  return byChampionship(shown).flatMap((matches) => {
+  const isRegular = variant === 'regular';
+  const all = isRegular
+    ? shown
+    : data.matches.filter((match) => isSelected(match) || hasSelectedType(data, match));
+  return byChampionship(all).flatMap((matches) => {
     const first = matches[0];
     if (!first) return [];
-    const isRegular = variant === 'regular';
     const record = data.records.get(first.championshipId);
-    const table = columns.matchTable(matches, isRegular ? regularColumns : qualityColumns, {
-      caption: locale.t('documents.forecast.caption', { count: matches.length }),
+    const own = isRegular ? matches : matches.filter(isSelected);
+    const table = columns.matchTable(own, isRegular ? regularColumns : qualityColumns, {
+      caption: locale.t('documents.forecast.caption', { count: own.length }),
       locale,
       notes: isRegular ? recordNotes(record, locale) : [],
     });
-    const blocks: Block[] = [table, ...(isRegular ? recordBlocks(record, locale) : [])];
+    const blocks: Block[] = isRegular
+      ? [
+          table,
+          ...typesTable(data, matches, locale),
+          ...recordBlocks(record, locale),
+          ...typeRecordBlocks(data, first.championshipId, locale),
+        ]
+      : [...(own.length > 0 ? [table] : []), ...selectedTypesTable(data, matches, locale)];
     return [{ ...sectionFrame(first, locale), blocks }];
   });
 }

@@ -10,6 +10,7 @@ import { frameDocument, sectionFrame } from './document-frame.ts';
 import { holds, setCell, signOf } from './labels.ts';
 import { forecastOf, happened, isSelected } from './matches.ts';
 import { emptyRecord } from './record.ts';
+import { hasSelectedType, selectedTypesTable, typesTable } from './type-tables.ts';
 
 /** The results of a day beside their unchanged forecasts: every match (regular), or the selected ones (quality). */
 export function outcomeDocument(data: DayData, variant: Variant, locale: Locale): DocumentModel {
@@ -19,7 +20,7 @@ export function outcomeDocument(data: DayData, variant: Variant, locale: Locale)
     variant,
     shown,
     figures: dayFigures(shown, locale),
-    sections: [...overview(data, shown, locale), ...championshipSections(shown, { variant, locale })],
+    sections: [...overview(data, shown, locale), ...championshipSections(data, shown, { variant, locale })],
   });
 }
 
@@ -127,16 +128,26 @@ const resultColumns: readonly MatchColumn[] = [
 ];
 
 function championshipSections(
+  data: DayData,
   shown: readonly DayMatch[],
   { variant, locale }: { readonly variant: Variant; readonly locale: Locale },
 ): Section[] {
-  return byChampionship(shown).flatMap((matches) => {
+  const isRegular = variant === 'regular';
+  const all = isRegular
+    ? shown
+    : data.matches.filter((match) => isSelected(match) || hasSelectedType(data, match));
+  return byChampionship(all).flatMap((matches) => {
     const first = matches[0];
     if (!first) return [];
-    const table = columns.matchTable(matches, resultColumns, {
-      caption: locale.t(`documents.outcome.caption-${variant}`, { count: matches.length }),
+    const own = isRegular ? matches : matches.filter(isSelected);
+    const table = columns.matchTable(own, resultColumns, {
+      caption: locale.t(`documents.outcome.caption-${variant}`, { count: own.length }),
       locale,
     });
-    return [{ ...sectionFrame(first, locale), blocks: [table] }];
+    const blocks = [
+      ...(own.length > 0 ? [table] : []),
+      ...(isRegular ? typesTable(data, matches, locale) : selectedTypesTable(data, matches, locale)),
+    ];
+    return [{ ...sectionFrame(first, locale), blocks }];
   });
 }

@@ -84,7 +84,7 @@ function recordTable(tally: Tally, origin: 'live' | 'replay', locale: Locale): T
   return { kind: 'table', caption, columns, rows: [...labelRows, total], notes: [] };
 }
 
-function accuracyCell({ count, hits }: LabelTally, locale: Locale): Cell {
+export function accuracyCell({ count, hits }: LabelTally, locale: Locale): Cell {
   if (count === 0) return noData(locale);
   const [low, high] = clopperPearsonInterval(hits, count, intervalConfidence);
   const range = `${locale.percent(low)} – ${locale.percent(high)}`;
@@ -92,7 +92,7 @@ function accuracyCell({ count, hits }: LabelTally, locale: Locale): Cell {
 }
 
 /** What was said on average beside what came of it. */
-function calibrationCell({ count, hits, expected }: LabelTally, locale: Locale): Cell {
+export function calibrationCell({ count, hits, expected }: LabelTally, locale: Locale): Cell {
   if (count === 0) return noData(locale);
   return {
     kind: 'text',
@@ -100,12 +100,12 @@ function calibrationCell({ count, hits, expected }: LabelTally, locale: Locale):
   };
 }
 
-function heldCell(tally: SetTally | undefined, locale: Locale): Cell {
+export function heldCell(tally: SetTally | undefined, locale: Locale): Cell {
   if (!tally || tally.count === 0) return noData(locale);
   return { kind: 'text', value: hitsText(tally.held, tally.count, locale) };
 }
 
-function stabilityCell(tally: Tally, locale: Locale): Cell {
+export function stabilityCell(tally: Pick<Tally, 'seasons'>, locale: Locale): Cell {
   const rates = Object.values(tally.seasons)
     .filter((season) => season.count >= stabilityMinimum)
     .map((season) => season.hits / season.count);
@@ -119,7 +119,7 @@ function stabilityCell(tally: Tally, locale: Locale): Cell {
   );
 }
 
-function lastTenCell(tally: Tally, locale: Locale): Cell {
+export function lastTenCell(tally: Pick<Tally, 'lastTen'>, locale: Locale): Cell {
   if (tally.lastTen.length === 0) return noData(locale);
   const hits = tally.lastTen.filter(Boolean).length;
   return { kind: 'text', value: locale.t('documents.record.last', { hits, number: tally.lastTen.length }) };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Day, Language } from '../../contract/domain.ts';
 import type { Database } from '../../../db/client.ts';
 import { hasSelectionRule, readDayMatches } from '../../../db/queries/football/publisher.ts';
+import { readDayTypes } from '../../../db/queries/football/publisher-types.ts';
 import { loadLocale } from '../../documents/locale.ts';
 import { writerOf } from '../../documents/registry.ts';
 import { variants } from './day-data.ts';
@@ -12,6 +13,7 @@ import { failureOf, forecastOf } from './matches.ts';
 import type { MatchFailure } from './matches.ts';
 import { outcomeDocument } from './outcome-document.ts';
 import type { ChampionshipRecord } from './record.ts';
+import type { TypeRecord } from './type-record.ts';
 
 /** The documents of one kind and day. */
 export interface RenderTask {
@@ -20,6 +22,7 @@ export interface RenderTask {
   readonly day: Day;
   readonly championshipIds: readonly number[];
   readonly records: ReadonlyMap<number, ChampionshipRecord>;
+  readonly typeRecords: ReadonlyMap<number, TypeRecord>;
   readonly languages: readonly Language[];
   readonly formats: readonly string[];
 }
@@ -45,9 +48,14 @@ const builders = { forecast: forecastDocument, outcome: outcomeDocument } satisf
 
 /** Reads a day and words, draws and writes all its documents; touches no file. */
 export function renderDay(database: Database, task: RenderTask): RenderedDay {
-  const { kind, day, championshipIds, records, languages, formats } = task;
+  const { kind, day, championshipIds, records, typeRecords, languages, formats } = task;
   const matches = readDayMatches(database, { day, championshipIds, forecastType });
-  const data: DayData = { kind, day, matches, records, hasRule: hasSelectionRule(database, forecastType) };
+  const types = readDayTypes(
+    database,
+    matches.flatMap(({ outcomeId }) => outcomeId ?? []),
+  );
+  const hasRule = hasSelectionRule(database, forecastType);
+  const data: DayData = { kind, day, matches, records, types, typeRecords, hasRule };
   const files = variants.flatMap((variant) =>
     languages.flatMap((language) => {
       const locale = loadLocale(language);

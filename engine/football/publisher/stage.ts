@@ -8,6 +8,7 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import type { PublisherParameters } from '../../contract/stages.ts';
 import { readDocuments, readFirstDay, readSettledForecasts } from '../../../db/queries/football/publisher.ts';
 import type { DocumentRow } from '../../../db/queries/football/publisher.ts';
+import { readSettledTypes } from '../../../db/queries/football/publisher-types.ts';
 import { saveDocument } from '../../../db/storage/football/publisher.ts';
 import { formats as knownFormats, writerOf } from '../../documents/registry.ts';
 import { removeLeftovers, safeJoin, writeFileAtomic } from '../../runtime/files.ts';
@@ -18,6 +19,7 @@ import type { MatchFailure } from './matches.ts';
 import { planDays } from './plan.ts';
 import type { PlannedDay } from './plan.ts';
 import { createRunningRecord } from './record.ts';
+import { createTypeRecord } from './type-record.ts';
 import type { RenderTask, RenderedDay } from './render.ts';
 
 export type PublisherReport = {
@@ -110,11 +112,17 @@ async function taskMaker(
   const first = items[0]?.day ?? today;
   const before = items.at(-1)?.day ?? today;
   const record = createRunningRecord();
+  const typeRecord = createTypeRecord();
   for (let from = readFirstDay(database) ?? before; from < before;) {
     const nextYear = `${Number(from.slice(0, 4)) + 1}-01-01`;
     const until = nextYear < before ? nextYear : before;
-    record.add(readSettledForecasts(database, { from, before: until, forecastType }));
-    if (until <= first) record.before(until);
+    const span = { from, before: until, forecastType };
+    record.add(readSettledForecasts(database, span));
+    typeRecord.add(readSettledTypes(database, span));
+    if (until <= first) {
+      record.before(until);
+      typeRecord.before(until);
+    }
     from = until;
     await setImmediate();
   }
@@ -124,6 +132,7 @@ async function taskMaker(
     day,
     championshipIds,
     records: record.before(day),
+    typeRecords: typeRecord.before(day),
     languages: parameters.languages ?? languages,
     formats,
   });

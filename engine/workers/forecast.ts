@@ -8,6 +8,7 @@ import {
   championForecasts,
   championOn,
   reviewChampions,
+  withHolder,
   type ChampionReview,
 } from '../football/processing/champion.ts';
 import { contenders, type Contender } from '../football/processing/models.ts';
@@ -45,6 +46,8 @@ export const forecastAll = serve(
       readonly asOf: Float64Array;
       readonly target: number;
       readonly delta: number;
+      /** Family that holds the champion's place in the registry. */
+      readonly holder?: Contender | undefined;
     },
     context,
   ): ForecastBatch => {
@@ -56,7 +59,7 @@ export const forecastAll = serve(
     for (const [family, { count }] of held) if (count === 0) held.delete(family);
     const families = Object.fromEntries([...held].map(([family, raw]) => [family, raw.probabilities]));
     const closing = removeMarginRows(readPrices(database, table, { phase: 'closing' }).prices);
-    const reviews = reviewChampions(table, families, { today, closing });
+    const reviews = withHolder(reviewChampions(table, families, { today, closing }), today, task.holder);
     const probabilities = championForecasts(table, families, reviews);
     const stream = forecastStream(table, probabilities, { today, signal: context.signal });
     const goals = readRawGoals(database, table, scoreLaws[goalModel.law]);

@@ -15,6 +15,7 @@ import { createHasher } from '../../kernel/math/hash.ts';
 import { argmaxRow } from '../../kernel/math/softmax.ts';
 import { openSettings } from '../../runtime/settings.ts';
 import type { StageContext } from '../../runtime/stage.ts';
+import { createModelRegistry } from '../../runtime/tracking/model-registry.ts';
 import type { ChampionReview } from '../processing/champion.ts';
 import { isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
 import { runTask } from '../../runtime/run-task.ts';
@@ -76,6 +77,7 @@ export async function forecast(
       asOf: asOfInstants(table, context.instant),
       target: settings.get('selection.target'),
       delta: settings.get('selection.delta'),
+      holder: championHolder(context),
     },
   });
   const spoken = matchesForecastLive(context.database);
@@ -115,6 +117,12 @@ export async function forecast(
   }
   logMissing(context, { table, batch, groups, total });
   return total;
+}
+
+/** Family of the registry's champion over all championships; undefined before there is one. */
+function championHolder(context: StageContext): string | undefined {
+  const registry = createModelRegistry(context.database, { now: () => context.instant });
+  return registry.holder({ championshipId: null }, 'champion')?.family;
 }
 
 function storeGroup(

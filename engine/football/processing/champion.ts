@@ -102,6 +102,7 @@ export function judgeFamilies(
         matches: rows.length,
         from: days[0]!,
         until: days.at(-1)!,
+        reviewedOn: from,
         decision: decidePromotion({
           days,
           challenger: losses,
@@ -116,6 +117,16 @@ export function judgeFamilies(
 /** The champion's family in force on a day. */
 export function championOn(reviews: readonly ChampionReview[], day: number): Contender | undefined {
   return reviews.findLast((review) => review.from <= day)?.champion;
+}
+
+/** The reviews with whoever holds the champion's place in the registry forecasting from today on. */
+export function withHolder(
+  reviews: readonly ChampionReview[],
+  today: number,
+  holder: Contender | undefined,
+): readonly ChampionReview[] {
+  if (holder === undefined || championOn(reviews, today) === holder) return reviews;
+  return [...reviews.filter(({ from }) => from < today), { from: today, champion: holder, decisions: [] }];
 }
 
 /** Raw probabilities of whoever is champion on each row's day, rows x 3; NaN where that family has none. */

@@ -26,8 +26,12 @@ export interface FamilyStanding {
   readonly matches: number;
   readonly from: string;
   readonly until: string;
+  /** The day of the review (days since 1970-01-01). */
+  readonly reviewedOn: number;
   readonly decision: PromotionDecision;
 }
+
+const dayMs = 86_400_000;
 
 /** The place of the families that are trained on all championships together. */
 const everywhere = { championshipId: null };
@@ -35,7 +39,7 @@ const everywhere = { championshipId: null };
 /**
  * Registers what was trained: a version a family, tracked with its figures, and the champion of the last review in its
  * place. The gate that decided walk-forward decides here too, so that the registry says who really forecasts; an analyst's
- * rollback stays until a later review has new evidence.
+ * promotion or rollback stays until the next review.
  */
 export async function registerFamilies(
   context: StageContext,
@@ -104,7 +108,21 @@ export async function registerFamilies(
   );
   const next = standings[0];
   const version = next && versions.get(next.family);
-  if (!version || version.id === champion?.id) return { champion: champion?.family ?? null, promoted: false };
+  const stays = { champion: champion?.family ?? null, promoted: false };
+  if (!version || version.id === champion?.id) return stays;
+  const since = registry.history(everywhere).find(({ alias }) => alias === 'champion')?.since;
+  if (
+    champion &&
+    champion.family !== next.family &&
+    since !== undefined &&
+    since >= next.reviewedOn * dayMs
+  ) {
+    context.log(
+      'info',
+      `${champion.family} was made champion since the last review and stays until the next`,
+    );
+    return stays;
+  }
   const entry = registry.promote({
     ...everywhere,
     challengerId: version.id,

@@ -4,6 +4,7 @@ import {
   championForecasts,
   championOn,
   reviewChampions,
+  withHolder,
 } from '../../../engine/football/processing/champion.ts';
 import { makeWorld, type World } from '../../fixtures/model-table.ts';
 
@@ -59,6 +60,19 @@ describe('the choice of a champion', () => {
     const until = (reviews: typeof before) => reviews.filter((review) => review.from <= from);
     expect(until(after)).toEqual(until(before));
     expect(after).not.toEqual(before);
+  });
+
+  it('gives way from today on to whoever holds the place in the registry', () => {
+    const world = makeWorld({ seasons: 4, matchesPerSeason: 300 });
+    const families = { logistic: blurred(world, 0.6), boosting: world.truth };
+    const reviews = reviewChampions(world.table, families, { today: never });
+    const today = dayNumber('2013-10-01');
+    const rolledBack = withHolder(reviews, today, 'logistic');
+    expect(championOn(rolledBack, today - 1)).toBe('boosting');
+    expect(championOn(rolledBack, today)).toBe('logistic');
+    expect(championOn(rolledBack, today + 500)).toBe('logistic');
+    expect(withHolder(reviews, today, 'boosting')).toBe(reviews);
+    expect(withHolder(reviews, today, undefined)).toBe(reviews);
   });
 
   it('forecasts each row with the family in force on its day', () => {

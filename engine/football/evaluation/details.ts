@@ -1,14 +1,10 @@
-import type { Betting, EvaluationDetails } from '../../contract/evaluation-details.ts';
+import type { EvaluationDetails } from '../../contract/evaluation-details.ts';
+import { bettingView } from './betting.ts';
 import { coverageLaws, coverageRows, martingaleOf } from './coverage.ts';
 import { diagnosticsOf, reliabilityOf } from './diagnostics.ts';
-import { forecastersOf, isReference, type EvaluationInput, type Judged } from './judged.ts';
+import type { EvaluationInput, Judged } from './judged.ts';
 import { liveScores } from './live.ts';
 import { evaluationSlices, pairedTests, partsOf } from './slices.ts';
-import { stakingOf } from './staking.ts';
-import { betsOf, edges, judgeStrategies, rowsWithPrice } from './strategies.ts';
-
-/** The strategy whose bankroll is shown: fixed here, so that no result chooses it. */
-const followed = { family: 'champion', edge: 0.03 } as const;
 
 /** The long form of an evaluation over the rows that were judged. */
 export function evaluationDetails(
@@ -34,25 +30,7 @@ export function evaluationDetails(
     coverage: coverageRows(judged, rows),
     coverageLaw: coverageLaws(),
     martingale: martingaleOf(judged, rows),
-    betting: betting(judged, rows, options.takers),
+    betting: bettingView(judged, rows, options.takers),
     live: liveScores(judged, options.live),
-  };
-}
-
-/** Null where no match has a price that anyone offered in time. */
-function betting(judged: Judged, rows: readonly number[], takers: readonly number[]): Betting | null {
-  const priced = rowsWithPrice(judged, rows, takers);
-  if (priced.length === 0) return null;
-  const forecasters = [...forecastersOf(judged)].filter(([name]) => !isReference(name));
-  const strategies = forecasters.flatMap(([family, p]) =>
-    edges.map((edge) => betsOf(judged, priced, { family, p, edge })),
-  );
-  const own = strategies.find((bets) => bets.family === followed.family && bets.edge === followed.edge)!;
-  return {
-    matches: priced.length,
-    withoutPrice: rows.length - priced.length,
-    ...judgeStrategies(judged, strategies, priced),
-    followed,
-    staking: stakingOf(judged, own, judged.stream.probabilities),
   };
 }

@@ -7,7 +7,7 @@ import { logLosses, scoreForecasts } from '../../kernel/evaluation/scores.ts';
 import { gapClosedInterval } from '../../kernel/evaluation/skill.ts';
 import { clopperPearsonLower } from '../../kernel/math/intervals.ts';
 import { argmaxRow } from '../../kernel/math/softmax.ts';
-import { championForecasts, reviewChampions } from '../processing/champion.ts';
+import { championForecasts, reviewChampions, type ChampionReview } from '../processing/champion.ts';
 import { contenders } from '../processing/models.ts';
 import { selectForecasts } from '../forecast/selection.ts';
 import { bases, forecastRules, forecastStream } from '../forecast/stream.ts';
@@ -17,11 +17,8 @@ import { bootstrapSeed, outcomesOf, pick, type EvaluationInput, type Judged } fr
 /** Better than the closing market by more than this many nats is a leak until proven otherwise. */
 const leakMargin = 0.01;
 
-/**
- * Scores a walk-forward: the model as it would have been published (calibrated on what had been settled), the base rate
- * and the market, all on the same matches. A match counts where it was played and has a forecast and a closing price.
- */
-export function scoreWalkForward(input: EvaluationInput): EvaluationReport {
+/** Works out once what every score rests on: who was champion when, the calibrated forecasts, the selection, fair prices. */
+export function judgedOf(input: EvaluationInput): { judged: Judged; reviews: readonly ChampionReview[] } {
   const { table, today, target, delta, families } = input;
   const closingFair = removeMarginRows(input.closing.prices);
   const reviews = reviewChampions(table, families, { today, closing: closingFair });
@@ -39,6 +36,16 @@ export function scoreWalkForward(input: EvaluationInput): EvaluationReport {
     preMatchFair: removeMarginRows(input.preMatch.prices),
     closingFair,
   };
+  return { judged, reviews };
+}
+
+/**
+ * Scores a walk-forward: the model as it would have been published (calibrated on what had been settled), the base rate
+ * and the market, all on the same matches. A match counts where it was played and has a forecast and a closing price.
+ */
+export function scoreWalkForward(input: EvaluationInput): EvaluationReport {
+  const { judged, reviews } = judgedOf(input);
+  const { table } = input;
   const championships: EvaluationRow[] = [];
   const skipped: { code: string; reason: string }[] = [];
   const everything: number[] = [];

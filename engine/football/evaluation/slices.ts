@@ -20,7 +20,7 @@ import {
 /** Draws of a slice's interval: a report holds hundreds of them. */
 const draws = 400;
 /** More for the pairs: their p-values are adjusted for one another, which takes small ones. */
-const pairDraws = 5000;
+const pairDraws = 2000;
 
 /** A named part of the matches; championship and season are null where all are meant. */
 export interface Part {

@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import type { EvaluationReport } from '../../../engine/contract/evaluation.ts';
+import { languages } from '../../../engine/contract/domain.ts';
+import { loadLocale } from '../../../engine/documents/locale.ts';
+import { formats } from '../../../engine/documents/registry.ts';
+import { scoreWalkForward } from '../../../engine/football/evaluation/evaluation.ts';
+import { evaluationDocument } from '../../../engine/football/evaluation/report/document.ts';
+import { writeEvaluationReport } from '../../../engine/football/evaluation/report/write.ts';
+import { makeWorld, pricesOf } from '../../fixtures/model-table.ts';
+import { temporaryFolder } from '../../fixtures/temporary.ts';
+import { markupProblems } from '../../fixtures/well-formed.ts';
+
+const made = { at: Date.UTC(2026, 10, 20), day: '2026-11-20', zone: 'Europe/London' };
+let report: EvaluationReport;
+
+beforeAll(() => {
+  const { table, truth } = makeWorld({ seasons: 4, matchesPerSeason: 80 });
+  report = scoreWalkForward({
+    table,
+    families: { logistic: truth, 'base-rate': new Float64Array(table.rows * 3).fill(1 / 3) },
+    preMatch: pricesOf(
+      truth.map((p) => 0.8 * p + 0.2 / 3),
+      table.rows,
+    ),
+    closing: pricesOf(truth, table.rows),
+    championships: [0, 1],
+    fromYear: 2011,
+    toYear: 2013,
+    from: '2011/12',
+    to: '2013/14',
+    today: 1_000_000,
+    target: 0.7,
+    delta: 0.1,
+    details: {
+      live: {
+        probabilities: new Float64Array(table.rows * 3).fill(Number.NaN),
+        set80: new Uint8Array(table.rows),
+        set90: new Uint8Array(table.rows),
+      },
+      takers: [1],
+      names: { C1: '<b>First & last</b>', C2: 'Second' },
+    },
+  });
+});
+
+describe('the evaluation report', () => {
+  it.each(languages)('is one well-formed page without anything from elsewhere, in %s', async (language) => {
+    using folder = temporaryFolder();
+    const [path] = await writeEvaluationReport(report, {
+      folder: folder.path,
+      formats: ['html'],
+      locale: loadLocale(language),
+      made,
+    });
+    expect(path).toContain(`evaluation.${language}.html`);
+    const page = readFileSync(path!, 'utf8');
+    expect(markupProblems(page)).toEqual([]);
+    expect(page).toContain('&lt;b&gt;First &amp; last&lt;/b&gt;');
+    expect(page).not.toMatch(/https?:|<script|url\(/);
+    expect(page).not.toMatch(/NaN|Infinity|undefined|evaluation\.[a-z-]+\./);
+    expect(page.match(/<svg /g)!.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('is written in every format, with the warning before any yield', async () => {
+    using folder = temporaryFolder();
+    const paths = await writeEvaluationReport(report, {
+      folder: folder.path,
+      formats,
+      locale: loadLocale('en'),
+      made,
+    });
+    expect(paths).toHaveLength(formats.length);
+    const text = readFileSync(
+      paths.find((path) => path.endsWith('.md'))!,
+      'utf8',
+    );
+    expect(text.indexOf('Warning')).toBeGreaterThan(0);
+    expect(text.indexOf('Warning')).toBeLessThan(text.indexOf('Yield'));
+    const json = JSON.parse(
+      readFileSync(
+        paths.find((path) => path.endsWith('.json'))!,
+        'utf8',
+      ),
+    ) as {
+      rows: { family: string; logLoss: number }[];
+    };
+    expect(json.rows.find(({ family }) => family === 'champion')!.logLoss).toBe(
+      report.details!.slices.find(({ family }) => family === 'champion')!.logLoss,
+    );
+  });
+
+  it('says in every section without data that there is none, rather than leave it out', () => {
+    const { details } = report;
+    const empty: EvaluationReport = {
+      ...report,
+      championships: [],
+      all: null,
+      details: {
+        ...details!,
+        slices: [],
+        diagnostics: [],
+        reliability: [],
+        paired: [],
+        coverage: [],
+        betting: null,
+      },
+    };
+    const document = evaluationDocument(empty, loadLocale('en'), made);
+    for (const id of ['calibration', 'draws', 'betting']) {
+      const section = document.sections.find((one) => one.id === id)!;
+      expect(section.paragraphs.join(' '), id).toMatch(/Not enough data|nothing can be said/);
+    }
+  });
+});

@@ -28,6 +28,7 @@ export function createCountWindows(options: {
   readonly window: number;
   /** Fewer, and the pooled window is used. */
   readonly minimum: number;
+  /** Coverage, ascending. */
   readonly levels: readonly number[];
 }): CountWindows {
   const { window, minimum, levels } = options;
@@ -45,12 +46,16 @@ export function createCountWindows(options: {
       const intervals = new Uint8Array(levels.length * 2);
       if (basis === 'none') return { basis, n: used.counts[0]!, intervals };
       const strangeness = stepMiddles(distribution);
-      const pValues = strangeness.map((value) => {
-        score[0] = value;
-        return used.pValues(score)[0]!;
-      });
+      const isHeld = (n: number, limit: number) => {
+        score[0] = strangeness[n]!;
+        return used.pValues(score)[0]! > limit;
+      };
+      let low = leastOf(strangeness);
+      let high = low;
+      // A wider level begins where a narrower one ended.
       levels.forEach((level, at) => {
-        const [low, high] = heldRun(pValues, 1 - level);
+        while (low > 0 && isHeld(low - 1, 1 - level)) low--;
+        while (high < strangeness.length - 1 && isHeld(high + 1, 1 - level)) high++;
         intervals[at * 2] = low;
         intervals[at * 2 + 1] = high;
       });
@@ -81,13 +86,9 @@ function stepMiddles(distribution: Float64Array): Float64Array {
   });
 }
 
-/** The counts whose p-value is above the limit: a run, as strangeness falls and then rises. The least strange always is. */
-function heldRun(pValues: Float64Array, limit: number): [low: number, high: number] {
+/** The first of the smallest: the count nearest the median, which belongs to every interval. */
+function leastOf(values: Float64Array): number {
   let best = 0;
-  for (let n = 1; n < pValues.length; n++) if (pValues[n]! > pValues[best]!) best = n;
-  let low = best;
-  let high = best;
-  while (low > 0 && pValues[low - 1]! > limit) low--;
-  while (high < pValues.length - 1 && pValues[high + 1]! > limit) high++;
-  return [low, high];
+  for (let n = 1; n < values.length; n++) if (values[n]! < values[best]!) best = n;
+  return best;
 }

@@ -169,6 +169,46 @@ describe('the calculation stage', () => {
     expect(content(database)).toEqual(content(again));
   });
 
+  it('uses a fact of a team and a price from the instant they were known, and not before', async () => {
+    using folder = temporaryFolder();
+    using database = open(folder);
+    const ids = insertMatches(database, { code: 'X1', rows: league });
+    const at = league.findIndex((row) => row.season === '2012/13' && row.day > '2012-08-30');
+    const { day, home } = league[at]!;
+    const midnight = Date.parse(`${day}T00:00:00Z`);
+    const team = database.sqlite
+      .prepare<[number], number>('SELECT home_team_id FROM match WHERE id = ?')
+      .pluck()
+      .get(ids[at]!)!;
+    const absence = database.sqlite.prepare(
+      `INSERT INTO absence (team_id, player, known_at, reason, is_key, source) VALUES (?, ?, ?, 'injury', 0, 'test')`,
+    );
+    database.sqlite.exec("INSERT INTO bookmaker (id, code, name, kind) VALUES (1, 'PS', 'PS', 'bookmaker')");
+    const quote = database.sqlite.prepare(
+      `INSERT INTO odds_quote (match_id, market_id, bookmaker_id, phase, instant, price_1, price_2, price_3)
+       VALUES (?, 1, 1, 2, ?, 2, 3.5, ?)`,
+    );
+    absence.run(team, 'A', midnight);
+    absence.run(team, 'B', midnight + 1);
+    quote.run(ids[at], midnight - 3_600_000, 4);
+    quote.run(ids[at], midnight + 1, 9);
+    await calculate(database);
+    const value = (set: number, name: string, row: number) => {
+      const { matrix, names, matchIds } = readFeatures(database, { featureSetId: set });
+      return matrix[matchIds.indexOf(ids[row]!) * names.length + names.indexOf(name)];
+    };
+    expect(value(2, 'injuriesHome', at)).toBe(1);
+    expect(value(3, 'marketPriceAge', at)).toBe(1);
+    const next = league.findIndex((row) => row.day > day && row.home === home);
+    expect(value(2, 'injuriesHome', next)).toBe(2);
+    expect(value(3, 'marketHome', next)).toBeNaN();
+    // What becomes known later changes nothing that came before.
+    absence.run(team, 'C', midnight + 86_400_000);
+    const { result } = await calculate(database);
+    const later = league.filter((row) => row.day > day && (row.home === home || row.away === home));
+    expect(result.written).toBe(later.length);
+  });
+
   it('covers, with the scope today, the championships that play within a week', async () => {
     using folder = temporaryFolder();
     using database = open(folder);

@@ -63,7 +63,7 @@ export function createGap(
     description: `Expected ${subject.unit} of the ${side} club: mean of its attack and the other's defence at these venues.`,
     formula:
       '(attack here + defence of the other here) / 2; both move by 0.08 x error, half of it at the other venue.',
-    asOf: 'Played matches of this championship with this count, known at the start of the match day.',
+    asOf: `Played matches of this championship with this count, known at the start of the match day${subject === expectedGoals ? '; expected goals count as known with the result' : ''}.`,
     missing: 'No match with this count is known of the club, nor of those whose place it took.',
   });
   return {

@@ -99,7 +99,7 @@ export function createStrength(variant: StrengthVariant = usualStrength) {
     description: `${description}, by attack and defence rated on ${blend}.`,
     formula:
       'Poisson means exp(level +- home advantage / 2 + attack - defence of the other); attack and defence move by 0.032 x error, more at the start of a season and for newcomers.',
-    asOf: 'Played matches of this championship known at the start of the match day.',
+    asOf: `Played matches of this championship known at the start of the match day${parameters.expectedGoalsWeight === undefined ? '' : '; expected goals count as known with the result'}.`,
     missing: 'Neither the club nor those whose place it took have played here.',
   });
   return {

@@ -115,7 +115,7 @@ export const pairedTestSchema = z.object({
 });
 export type PairedTest = z.infer<typeof pairedTestSchema>;
 
-export const coverageGroupings = [
+const coverageGroupings = [
   'all',
   'class',
   'championship',
@@ -139,7 +139,7 @@ export const coverageRowSchema = z.object({
 export type EvaluationCoverage = z.infer<typeof coverageRowSchema>;
 
 /** What split conformal sets promise of a window of this many forecasts: 90 % range of the Beta law. */
-export const coverageLawSchema = z.object({
+const coverageLawSchema = z.object({
   level: z.number(),
   window: z.number().int(),
   mean: z.number(),
@@ -147,7 +147,7 @@ export const coverageLawSchema = z.object({
   high: z.number(),
 });
 
-export const martingaleSchema = z.object({
+const martingaleSchema = z.object({
   n: z.number().int(),
   highest: z.number(),
   last: z.number(),
@@ -176,7 +176,7 @@ export const strategySchema = z.object({
 });
 export type Strategy = z.infer<typeof strategySchema>;
 
-export const stakingPlans = ['flat', 'fixed-fraction', 'kelly', 'simultaneous-kelly'] as const;
+const stakingPlans = ['flat', 'fixed-fraction', 'kelly', 'simultaneous-kelly'] as const;
 export const stakingSchema = z.object({
   plan: z.enum(stakingPlans),
   /** Part of the bank: of each bet, or of the full Kelly stake. */

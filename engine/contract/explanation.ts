@@ -30,7 +30,7 @@ export type Factor = z.infer<typeof factorSchema>;
 export const strengths = ['strong', 'moderate', 'weak'] as const;
 export type Strength = (typeof strengths)[number];
 
-export const nearMatchSchema = z.object({
+const nearMatchSchema = z.object({
   matchId: z.number().int(),
   championship: z.string(),
   matchDay: z.string(),
@@ -41,7 +41,6 @@ export const nearMatchSchema = z.object({
   /** Root mean square difference in standard deviations over the features. */
   distance: z.number(),
 });
-export type NearMatch = z.infer<typeof nearMatchSchema>;
 
 export const explanationSchema = z.object({
   matchId: z.number().int(),

@@ -23,7 +23,7 @@ import type { Part } from './slices.ts';
 const nullDraws = 200;
 const bandDraws = 120;
 /** Fewer matches say nothing about calibration. */
-export const minimumForCalibration = 100;
+const minimumForCalibration = 100;
 
 /** Calibration, discrimination and the treatment of draws, of every forecaster on every part that is large enough. */
 export function diagnosticsOf(judged: Judged, parts: readonly Part[]): Diagnostics[] {
@@ -40,7 +40,7 @@ export function diagnosticsOf(judged: Judged, parts: readonly Part[]): Diagnosti
 }
 
 /** Diagnostics of probability rows; `base` are those of the base rate on the same rows. */
-export function diagnose(
+function diagnose(
   p: Float64Array,
   outcomes: Uint8Array,
   base: Float64Array,

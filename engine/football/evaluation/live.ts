@@ -18,7 +18,7 @@ import {
 /** The spans that are looked at, in days back; null is all time. */
 const spans = [30, 90, null] as const;
 /** Fewer settled forecasts than this say "not enough data" and nothing else. */
-export const minimumLive = 100;
+const minimumLive = 100;
 
 /** The stored forecasts made before kick-off, as they were published, over the last days and all time. */
 export function liveScores(

@@ -20,7 +20,7 @@ import { nearestRows, nearestRules } from './nearest.ts';
 import { explanationSentences } from './sentences.ts';
 
 /** Least calibrated probability of the most probable result for each label; anything below is weak. */
-export const strengthCutOffs = { strong: 0.6, moderate: 0.45 } as const;
+const strengthCutOffs = { strong: 0.6, moderate: 0.45 } as const;
 
 /**
  * Why the published forecast of a match says what it says.

@@ -41,7 +41,7 @@ export function bettingSection(report: Reported, locale: Locale): Section {
 }
 
 /** How often an edge like the best one found has been noise. */
-export function warningText({ warning }: Betting, locale: Locale): string {
+function warningText({ warning }: Betting, locale: Locale): string {
   const t = wordsOf(locale);
   const { bestYield, expectedBest, highBest, noiseProbability } = warning;
   if (bestYield === null || noiseProbability === null) return t('not-enough');

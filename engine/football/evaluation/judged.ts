@@ -72,7 +72,8 @@ export function daysOf(table: ModelTable, rows: readonly number[]): number[] {
 /** Everything that gives three probabilities a match, by name: the families raw, the champion calibrated, the market. */
 export function forecastersOf(judged: Judged): ReadonlyMap<string, Float64Array> {
   const named = new Map<string, Float64Array>([['champion', judged.stream.probabilities]]);
-  for (const name of contenders) {
+  // The market-informed family stands beside them: it knows the price, and is named for it.
+  for (const name of [...contenders, 'market-informed'] as const) {
     const raw = judged.families[name];
     if (raw) named.set(name, raw);
   }

@@ -13,6 +13,7 @@ import { createHasher } from '../../kernel/math/hash.ts';
 import { dataset } from './dataset.ts';
 import type { DayData, Variant } from './day-data.ts';
 import { failureOf, forecastOf } from './matches.ts';
+import { selectedTypesText } from './type-tables.ts';
 
 /** What is the same in all of the publisher's documents, around their own figures and sections. */
 export function frameDocument(
@@ -22,12 +23,14 @@ export function frameDocument(
     readonly variant: Variant;
     /** The matches with a forecast that this variant shows. */
     readonly shown: readonly DayMatch[];
+    /** Those whose data stand behind the document: the shown ones, and those with another type selected. */
+    readonly listed: readonly DayMatch[];
     readonly figures: readonly Figure[];
     readonly sections: readonly Section[];
   },
 ): DocumentModel {
   const { kind, day } = data;
-  const { variant, shown, figures, sections } = own;
+  const { variant, shown, listed, figures, sections } = own;
   const failures = data.matches.flatMap((match) => failureText(match, locale));
   return {
     kind,
@@ -37,13 +40,17 @@ export function frameDocument(
     title: locale.t(`documents.${kind}.title-${variant}`),
     subtitle: locale.day(day),
     marks: sampleMarks(data.matches, locale),
-    lead: [locale.t(`documents.${kind}.lead-${variant}`), ...emptyText(data, { variant, shown, locale })],
+    lead: [
+      locale.t(`documents.${kind}.lead-${variant}`),
+      ...emptyText(data, { variant, shown, locale }),
+      ...(variant === 'quality' ? selectedTypesText(data, locale) : []),
+    ],
     figures,
     sections,
     failures,
     legend: legend(variant, locale),
-    provenance: provenance(shown),
-    dataset: dataset(data, variant === 'regular' ? data.matches : shown, locale),
+    provenance: provenance(listed),
+    dataset: dataset(data, variant === 'regular' ? data.matches : listed, locale),
   };
 }
 

@@ -15,11 +15,16 @@ import { hasSelectedType, selectedTypesTable, typeRecordBlocks, typesTable } fro
 export function forecastDocument(data: DayData, variant: Variant, locale: Locale): DocumentModel {
   const forecast = data.matches.filter((match) => forecastOf(match) !== undefined);
   const shown = variant === 'regular' ? forecast : forecast.filter(isSelected);
+  const listed =
+    variant === 'regular'
+      ? forecast
+      : forecast.filter((match) => isSelected(match) || hasSelectedType(data, match));
   return frameDocument(data, locale, {
     variant,
     shown,
+    listed,
     figures: figures(data, locale),
-    sections: [...overview(shown, locale), ...championshipSections(data, shown, { variant, locale })],
+    sections: [...overview(shown, locale), ...championshipSections(data, listed, { variant, locale })],
   });
 }
 
@@ -129,14 +134,11 @@ const qualityColumns: readonly MatchColumn[] = [
 
 function championshipSections(
   data: DayData,
-  shown: readonly DayMatch[],
+  listed: readonly DayMatch[],
   { variant, locale }: { readonly variant: Variant; readonly locale: Locale },
 ): Section[] {
   const isRegular = variant === 'regular';
-  const all = isRegular
-    ? shown
-    : data.matches.filter((match) => isSelected(match) || hasSelectedType(data, match));
-  return byChampionship(all).flatMap((matches) => {
+  return byChampionship(listed).flatMap((matches) => {
     const first = matches[0];
     if (!first) return [];
     const record = data.records.get(first.championshipId);

@@ -21,6 +21,14 @@ export function hasSelectedType(data: DayData, match: DayMatch): boolean {
   return [...typesOf(data, match).values()].some(({ recordCount }) => recordCount !== null);
 }
 
+/** How many forecasts of other types were selected; nothing where none was. */
+export function selectedTypesText(data: DayData, locale: Locale): string[] {
+  const count = data.matches.flatMap((match) =>
+    [...typesOf(data, match).values()].filter(({ recordCount }) => recordCount !== null),
+  ).length;
+  return count === 0 ? [] : [`${locale.t('documents.types.selected-caption', { count })}.`];
+}
+
 /** What the forecasts say of every type, a row a match; nothing where no match has a grid. */
 export function typesTable(data: DayData, matches: readonly DayMatch[], locale: Locale): Block[] {
   const shown = matches.filter((match) => typesOf(data, match).size > 0);

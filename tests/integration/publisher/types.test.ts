@@ -150,6 +150,12 @@ describe('the forecast types of a match', () => {
     expect(text).toContain('31 of 40');
     expect(text).not.toContain('BTTS');
     expect(rendered('outcome')('quality', 'en', 'md')).toContain('✓ hit');
+    const { rows } = JSON.parse(rendered('forecast')('quality', 'en', 'json')) as { rows: unknown[] };
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({
+      quality: { isSelected: false },
+      types: { 'home-scores': { isSelected: true } },
+    });
   });
 
   test('make up a record of earlier days only', () => {

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluationReportSchema } from '../../engine/contract/evaluation.ts';
+import { explanationSchema } from '../../engine/contract/explanation.ts';
 import { matchForecastSchema } from '../../engine/contract/router.ts';
 import { makeSample } from '../../engine/football/getting/sample/make-sample.ts';
 import { temporaryFolder, type TemporaryFolder } from '../fixtures/temporary.ts';
@@ -114,6 +115,33 @@ describe('the command line', () => {
     expect(all.market.closing.logLoss).toBeLessThan(all.model.logLoss);
     expect(all.gapClosed.low).toBeLessThan(all.gapClosed.value);
     expect(report.leakAlarm).toBe(false);
+  });
+
+  it('writes the long evaluation as a page, marked as sample, in the language asked for', async () => {
+    const reports = folder.join('reports');
+    const words = ['evaluate', '--date', today, '--home', home, '--report', 'html,md', '--folder', reports];
+    const answer = await auspex(...words, '--lang', 'ru', '--json');
+    expect(answer.code, answer.stderr).toBe(0);
+    expect(evaluationReportSchema.parse(json(answer)).details!.slices.length).toBeGreaterThan(10);
+    const page = readFileSync(join(reports, 'evaluation.ru.html'), 'utf8');
+    expect(page).toContain('<html lang="ru">');
+    expect(page).toContain('учебные данные');
+    expect((await auspex('evaluate', '--report', 'nonsense', '--home', home)).code).toBe(2);
+  }, 60_000);
+
+  it('explains a coming match by contributions that sum to its log odds', async () => {
+    const [next] = matchForecastSchema
+      .array()
+      .parse(json(await auspex('next', '--date', today, '--home', home, '--json')));
+    const answer = await auspex('explain', String(next!.matchId), '--home', home, '--json');
+    expect(answer.code, answer.stderr).toBe(0);
+    const { logOdds, factors, probabilities } = explanationSchema.parse(json(answer));
+    expect(probabilities.H).toBeCloseTo(next!.probabilities!.H, 9);
+    const sum = factors.reduce((total, { contribution }) => total + contribution, logOdds.base);
+    expect(sum).toBeCloseTo(logOdds.total, 9);
+    expect(factors.map(({ group }) => group)).not.toContain('adjustment');
+    const words = await auspex('explain', String(next!.matchId), '--home', home, '--lang', 'ru');
+    expect(words.stdout).toContain('Прогноз');
   });
 
   it('changes nothing when it runs again', async () => {

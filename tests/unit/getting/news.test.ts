@@ -59,6 +59,14 @@ describe('a feed', () => {
     expect(() => readFeed(bytes(reads))).toThrow('declares entities');
   });
 
+  it('takes no longer for text that is made to take long', () => {
+    const title = (text: string) => readFeed(bytes(rss(`<item><guid>1</guid><title>${text}</title></item>`)));
+    expect(title('a&lt;'.repeat(500_000))).toHaveLength(1);
+    expect(title('&lt;script'.repeat(300_000))).toEqual([]);
+    const deep = '<a>'.repeat(100_000) + '</a>'.repeat(100_000);
+    expect(() => title(deep)).toThrow('not well-formed');
+  });
+
   it.each([
     ['<html><body>Sign in</body></html>', 'no RSS or Atom feed'],
     ['<rss><channel><item>', 'not well-formed'],

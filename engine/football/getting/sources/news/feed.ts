@@ -16,7 +16,7 @@ export interface FeedItem {
 
 const largestFeedBytes = 4 * 1024 * 1024;
 const mostItems = 300;
-const longest = { title: 300, text: 3000, guid: 400 } as const;
+const longest = { title: 300, text: 3000, guid: 400, markup: 60_000 } as const;
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -125,10 +125,24 @@ function textOf(value: unknown): string {
 
 /** Text without tags: feeds write their texts as escaped HTML. */
 function plainText(markup: string): string {
-  const html = decodeEntities(markup)
-    .replace(/<(script|style)\b[^>]*>[^]*?<\/\1\s*>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ');
-  return singleLine(decodeEntities(html));
+  return singleLine(decodeEntities(withoutTags(decodeEntities(markup.slice(0, longest.markup)))));
+}
+
+/** Drops tags, scripts and styles in one walk, so that no text takes longer than its length. */
+function withoutTags(html: string): string {
+  const folded = html.toLowerCase();
+  const parts: string[] = [];
+  let at = 0;
+  for (let open = html.indexOf('<'); open >= 0; open = html.indexOf('<', at)) {
+    parts.push(html.slice(at, open));
+    const hidden = ['script', 'style'].find((name) => folded.startsWith(name, open + 1));
+    const end = hidden === undefined ? open : folded.indexOf(`</${hidden}`, open);
+    const close = end < 0 ? -1 : html.indexOf('>', end);
+    // What never ends is no text.
+    if (close < 0) return parts.join(' ');
+    at = close + 1;
+  }
+  return [...parts, html.slice(at)].join(' ');
 }
 
 const named: Readonly<Record<string, string>> = {

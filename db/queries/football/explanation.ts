@@ -46,88 +46,88 @@ export function matchExists({ sqlite }: Database, matchId: number): boolean {
   return sqlite.prepare<[number], number>('SELECT 1 FROM match WHERE id = ?').get(matchId) !== undefined;
 }
 
-export type ExplainingModel = Pick<
+export interface ExplainingModel extends Pick<
   ModelRecord,
-  'family' | 'payload' | 'checksum' | 'featureNames' | 'seasonCode'
->;
+  'family' | 'payload' | 'checksum' | 'featureNames'
+> {
+  readonly id: number;
+}
 
 /** The models that forecast a match from these data, by family; the newest of each. */
-export function readModelsOfMatch(
+export function readModelIdsOfMatch(
   { sqlite }: Database,
   forecast: { readonly matchId: number; readonly dataHash: string },
-): Map<string, ExplainingModel> {
+): Map<string, number> {
   const rows = sqlite
-    .prepare<
-      [number, string],
-      { family: string; payload: string; checksum: string; feature_names: string; season_code: string }
-    >(
-      `SELECT model.family, model.payload, model.checksum, model.feature_names, model.season_code
-       FROM prediction p JOIN model ON model.id = p.model_id
+    .prepare<[number, string], { family: string; id: number }>(
+      `SELECT model.family, model.id FROM prediction p JOIN model ON model.id = p.model_id
        WHERE p.match_id = ? AND p.data_hash = ? ORDER BY p.id`,
     )
     .all(forecast.matchId, forecast.dataHash);
-  return new Map(
-    rows.map(({ family, payload, checksum, feature_names, season_code }) => [
-      family,
-      {
-        family,
-        payload,
-        checksum,
-        featureNames: JSON.parse(feature_names) as string[],
-        seasonCode: season_code,
-      },
-    ]),
-  );
+  return new Map(rows.map(({ family, id }) => [family, id]));
 }
 
-/** Feature rows of a match and of matches before its day. */
-export interface FeatureRows {
+export function readExplainingModel({ sqlite }: Database, id: number): ExplainingModel {
+  const row = sqlite
+    .prepare<[number], { family: string; payload: string; checksum: string; names: string }>(
+      'SELECT family, payload, checksum, feature_names AS names FROM model WHERE id = ?',
+    )
+    .get(id)!;
+  const { family, payload, checksum } = row;
+  return { id, family, payload, checksum, featureNames: JSON.parse(row.names) as string[] };
+}
+
+/** A set of features as it is stored. */
+export interface StoredFeatureSet {
+  readonly id: number;
   readonly names: readonly string[];
-  /** Of the match itself. */
-  readonly own: Float64Array;
-  readonly ownHash: string;
-  /** Earlier matches with a result from the pitch, newest first; rows x names. */
-  readonly earlier: Float64Array;
-  readonly matchIds: readonly number[];
+  readonly valueBytes: number;
 }
 
-/** Features of a match and of at most `limit` played matches of earlier days; undefined where it has none. */
-export function readFeatureRows(
-  { sqlite }: Database,
-  query: {
-    readonly featureSetHash: string;
-    readonly matchId: number;
-    readonly before: string;
-    readonly limit: number;
-  },
-): FeatureRows | undefined {
+/** Undefined before its first calculation. */
+export function readFeatureSet({ sqlite }: Database, hash: string): StoredFeatureSet | undefined {
   const set = sqlite
     .prepare<[string], { id: number; names: string; valueBytes: number }>(
       'SELECT id, names, value_bytes AS valueBytes FROM feature_set WHERE hash = ?',
     )
-    .get(query.featureSetHash);
-  if (!set) return undefined;
-  const { id, valueBytes } = set;
-  const names = JSON.parse(set.names) as string[];
-  const mine = sqlite
+    .get(hash);
+  return set && { ...set, names: JSON.parse(set.names) as string[] };
+}
+
+/** A match's own features and their content hash. */
+export function readOwnFeatures(
+  { sqlite }: Database,
+  set: StoredFeatureSet,
+  matchId: number,
+): { values: Float64Array; hash: string } | undefined {
+  const found = sqlite
     .prepare<[number, number], { hash: string; vector: Uint8Array }>(
       'SELECT hash, vector FROM feature WHERE match_id = ? AND feature_set_id = ?',
     )
-    .get(query.matchId, id);
-  if (!mine) return undefined;
-  const own = new Float64Array(names.length);
-  setVector(own, 0, { bytes: mine.vector, valueBytes });
+    .get(matchId, set.id);
+  if (!found) return undefined;
+  const values = new Float64Array(set.names.length);
+  setVector(values, 0, { bytes: found.vector, valueBytes: set.valueBytes });
+  return { values, hash: found.hash };
+}
+
+/** Features of at most `limit` played matches of days before a day, newest first; rows x names. */
+export function readEarlierFeatures(
+  { sqlite }: Database,
+  set: StoredFeatureSet,
+  query: { readonly before: string; readonly limit: number },
+): { values: Float64Array; matchIds: readonly number[] } {
   const found = sqlite
     .prepare<[number, string, number], { id: number; vector: Uint8Array }>(
       `SELECT m.id, f.vector FROM match m JOIN feature f ON f.match_id = m.id AND f.feature_set_id = ?
        WHERE m.match_day < ? AND m.status = 'finished' ORDER BY m.match_day DESC, m.id DESC LIMIT ?`,
     )
-    .all(id, query.before, query.limit);
-  const earlier = new Float64Array(found.length * names.length);
+    .all(set.id, query.before, query.limit);
+  const values = new Float64Array(found.length * set.names.length);
   found.forEach(({ vector }, at) => {
-    setVector(earlier, at * names.length, { bytes: vector, valueBytes });
+    setVector(values, at * set.names.length, { bytes: vector, valueBytes: set.valueBytes });
   });
-  return { names, own, ownHash: mine.hash, earlier, matchIds: found.map((row) => row.id) };
+  return { values, matchIds: found.map((row) => row.id) };
 }
 
 export interface EndedMatch {

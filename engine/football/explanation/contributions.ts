@@ -3,7 +3,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { OrderedLogit } from '../../kernel/modeling/linear/ordered-logit.ts';
 import type { LogisticRegression } from '../../kernel/modeling/linear/logistic-regression.ts';
 import type { Matrix } from '../../kernel/modeling/matrix.ts';
-import { deserializeEstimator } from '../../kernel/modeling/serialization.ts';
+import type { Estimator } from '../../kernel/modeling/estimator.ts';
 import type { GradientBoosting } from '../../kernel/modeling/tree/gradient-boosting.ts';
 import { groupOf } from './groups.ts';
 import { groupShapley } from './group-shapley.ts';
@@ -28,6 +28,8 @@ export interface Decomposed {
 export interface Explained {
   /** The models that forecast the match, by family. */
   readonly models: ReadonlyMap<string, ExplainingModel>;
+  /** The fitted model of a stored one. */
+  load(model: ExplainingModel): Estimator;
   /** The match's value of a feature; NaN where it is missing. */
   value(feature: string): number;
   /** Mean of a feature over earlier matches: what a match without this knowledge is compared with. NaN for clubs. */
@@ -61,7 +63,7 @@ function modelOf({ models }: Explained, family: string): ExplainingModel {
 /** Coefficient times distance from the training mean; a missing value counts as the mean and adds nothing. */
 function logistic(explained: Explained): Decomposed {
   const model = modelOf(explained, 'logistic');
-  const estimator = deserializeEstimator(model) as LogisticRegression;
+  const estimator = explained.load(model) as LogisticRegression;
   const { intercepts, coefficients } = estimator.coefficients();
   const means = meansOf(estimator);
   const names = estimator.metadata!.featureNames;
@@ -87,7 +89,7 @@ function logistic(explained: Explained): Decomposed {
  */
 function orderedLogit(explained: Explained): Decomposed {
   const model = modelOf(explained, 'ordered-logit');
-  const estimator = deserializeEstimator(model) as OrderedLogit;
+  const estimator = explained.load(model) as OrderedLogit;
   const { thresholds, coefficients } = estimator.coefficients();
   const means = meansOf(estimator);
   const names = estimator.metadata!.featureNames;
@@ -114,7 +116,7 @@ function logProbabilities(thresholds: Float64Array, score: number): Float64Array
 /** Exact SHAP values of the trees, on top of the ordered logit that they start from. */
 function boosting(explained: Explained): Decomposed {
   const model = modelOf(explained, 'boosting');
-  const estimator = deserializeEstimator(model) as GradientBoosting;
+  const estimator = explained.load(model) as GradientBoosting;
   const names = estimator.metadata!.featureNames;
   const shap = estimator.shapValues(rowOf(explained, names));
   const stride = names.length + 1;
@@ -137,7 +139,7 @@ function boosting(explained: Explained): Decomposed {
 /** Exact Shapley values of the groups of features, on top of the ordered logit that the network starts from. */
 function network(explained: Explained): Decomposed {
   const model = modelOf(explained, 'network');
-  const estimator = deserializeEstimator(model);
+  const estimator = explained.load(model);
   const names = estimator.metadata!.featureNames;
   const { base, contributions } = groupShapley({
     names,

@@ -9,7 +9,7 @@ import { poolRow } from '../../../engine/kernel/modeling/ensembles/log-pool.ts';
 import { createLogisticRegression } from '../../../engine/kernel/modeling/linear/logistic-regression.ts';
 import { createOrderedLogit } from '../../../engine/kernel/modeling/linear/ordered-logit.ts';
 import { createMlp } from '../../../engine/kernel/modeling/neural/network-estimator.ts';
-import { serializeEstimator } from '../../../engine/kernel/modeling/serialization.ts';
+import { deserializeEstimator, serializeEstimator } from '../../../engine/kernel/modeling/serialization.ts';
 import { createGradientBoosting } from '../../../engine/kernel/modeling/tree/gradient-boosting.ts';
 
 const names = ['strengthHomeAway', 'eloDifference', 'restDaysHome', 'restDaysAway'];
@@ -26,7 +26,7 @@ function keep(family: string, estimator: Estimator): void {
     ...serializeEstimator(estimator),
     family,
     featureNames: estimator.metadata!.featureNames,
-    seasonCode: 'until 2020-07-01',
+    id: models.size,
   });
 }
 
@@ -74,7 +74,7 @@ beforeAll(async () => {
   said.set('network', network.predictProbability(all, start));
   const members = ['logistic', 'ordered-logit', 'boosting', 'network'];
   const payload = JSON.stringify({ members, weights });
-  models.set('pool', { payload, checksum: '', family: 'pool', featureNames: [], seasonCode: '' });
+  models.set('pool', { payload, checksum: '', family: 'pool', featureNames: [], id: 9 });
   const pooled = new Float64Array(rows * 3);
   for (let row = 0; row < rows; row++) {
     poolRow(
@@ -88,6 +88,7 @@ beforeAll(async () => {
 
 const explainedRow = (row: number): Explained => ({
   models,
+  load: deserializeEstimator,
   value: (feature) => values[row * 4 + names.indexOf(feature)]!,
   mean: (feature) => means.get(feature)!,
 });

@@ -8,3 +8,10 @@ export interface Writer {
   readonly mediaType: string;
   write(document: DocumentModel, locale: Locale): string;
 }
+
+/** One output format that is not text. The same document and locale give the same bytes. */
+export interface BinaryWriter {
+  readonly format: string;
+  readonly mediaType: string;
+  writeBytes(document: DocumentModel, locale: Locale): Promise<Uint8Array>;
+}

@@ -1,0 +1,136 @@
+import { eventsOf } from '../events.ts';
+import type { DocumentEvent, EventForecast, Tally } from '../events.ts';
+import type { Locale } from '../locale.ts';
+import type { DocumentModel } from '../model.ts';
+import { singleLine } from '../text.ts';
+import type { Writer } from '../writer.ts';
+
+/** From here on an accuracy carries the rising mark, the last ten the flame. */
+const goodShare = 0.7;
+
+const rule = '─'.repeat(40);
+
+/**
+ * Plain text for messengers: per match its head, and per forecast three lines in an order and with marks that its
+ * readers know. Only a result has a tick or a cross; the mark of an accuracy is a chart, that of the last ten a flame or
+ * a snowflake. What the document does not tell is left out, never filled in.
+ */
+export const textWriter: Writer = {
+  format: 'txt',
+  mediaType: 'text/plain; charset=utf-8',
+  write(document, locale) {
+    const events = eventsOf(document, locale);
+    const blocks = [
+      head(document),
+      ...events.map((event) => eventText(event, document, locale)),
+      ...failureText(document, locale),
+      legendText(document, locale),
+    ];
+    return `${blocks.filter((block) => block !== '').join(`\n\n${rule}\n\n`)}\n`;
+  },
+};
+
+function head({ title, subtitle, marks, lead, day, language }: DocumentModel): string {
+  const date = day.split('-').reverse().join('.');
+  return [
+    `${singleLine(title).toLocaleUpperCase(language)} - ${date}`,
+    ...(marks.length > 0 ? [`[${marks.map(({ text }) => singleLine(text)).join('] [')}]`] : []),
+    '',
+    singleLine(subtitle),
+    ...lead.map(singleLine),
+  ].join('\n');
+}
+
+function eventText(event: DocumentEvent, document: DocumentModel, locale: Locale): string {
+  const t = (key: string, values?: Record<string, string>): string =>
+    locale.t(`documents.text.${key}`, values);
+  const time = event.hasTime
+    ? locale.time(event.start, event.zone)
+    : locale.t('documents.cells.time-unknown');
+  const when = t('time', { time });
+  return [
+    t('match-id', { id: event.id }),
+    `⚽ ${t('sport')} - ${singleLine(event.place)}`,
+    event.names.map(singleLine).join(' - '),
+    event.score === null ? when : `${t('result', { score: event.score })} | ${when}`,
+    ...(event.isReplayed ? [`[${locale.t('documents.marks.replay')}]`] : []),
+    '',
+    ...(event.forecasts.length === 0
+      ? [`⚠️ ${event.failure ?? locale.t('documents.cells.no-data')}`]
+      : [t('detail'), ...event.forecasts.map((forecast) => `\n${forecastText(forecast, document, locale)}`)]),
+  ].join('\n');
+}
+
+function forecastText(forecast: EventForecast, { kind, variant }: DocumentModel, locale: Locale): string {
+  const t = (key: string, values?: Record<string, string>): string =>
+    locale.t(`documents.text.${key}`, values);
+  const percent = (value: number | null): string =>
+    value === null ? locale.t('documents.cells.no-data') : locale.percent(value);
+  const { isHit, type, outcome, confidence, probability } = forecast;
+  const status = kind !== 'outcome' ? '' : isHit === null ? '⏳ ' : isHit ? '✅ ' : '❌ ';
+  const certainty = [
+    t('confidence', { value: percent(confidence) }),
+    t('uncertainty', { value: percent(confidence === null ? null : 1 - confidence) }),
+  ];
+  const [bounds80, bounds90] = forecast.bounds;
+  const bounds =
+    bounds80 === null && bounds90 === null
+      ? []
+      : [t('bounds', { low: bounds80 ?? '–', high: bounds90 ?? '–' })];
+  const record = variant === 'quality' ? forecast.record : null;
+  const recordLine = record === null ? [] : [t('model-accuracy', { value: share(record, locale) })];
+  const boundLine =
+    record === null || forecast.recordBound === null
+      ? []
+      : [t('at-least', { value: percent(forecast.recordBound) })];
+  const history = [
+    ...(forecast.history === null
+      ? []
+      : [
+          `${mark(forecast.history, '📈', '📉')} ${t('history', { value: share(forecast.history, locale) })}`,
+        ]),
+    ...(forecast.lastTen === null
+      ? []
+      : [
+          `${mark(forecast.lastTen, '🔥', '❄️')} ${t('last-ten', { value: share(forecast.lastTen, locale) })}`,
+        ]),
+  ];
+  return [
+    `${status}${type}: ${outcome}`,
+    ...(record === null
+      ? [
+          [t('probability', { value: percent(probability) }), ...(confidence === null ? [] : certainty)].join(
+            ' | ',
+          ),
+        ]
+      : [[...recordLine, ...boundLine].join(' | '), ...(confidence === null ? [] : [certainty.join(' | ')])]),
+    ...bounds,
+    ...(history.length > 0 ? [history.join(' | ')] : []),
+  ].join('\n');
+}
+
+const mark = ({ hits, count }: Tally, good: string, bad: string): string =>
+  hits / count >= goodShare ? good : bad;
+
+const share = ({ hits, count }: Tally, locale: Locale): string =>
+  `${locale.integer(hits)}/${locale.integer(count)} (${locale.percent(hits / count)})`;
+
+function failureText({ failures }: DocumentModel, locale: Locale): string[] {
+  if (failures.length === 0) return [];
+  const lines = failures.map(
+    ({ names, place, stage, code, sentence }) =>
+      `⚠️ ${names.map(singleLine).join(' - ')} (${singleLine(place)}): ${stage}, ${code}. ${singleLine(sentence)}`,
+  );
+  return [[locale.t('documents.failures.heading').toLocaleUpperCase(locale.language), ...lines].join('\n')];
+}
+
+function legendText({ legend, kind }: DocumentModel, locale: Locale): string {
+  const marks = ['history', 'last-ten', ...(kind === 'outcome' ? ['result'] : [])];
+  return [
+    locale.t('documents.legend.heading').toLocaleUpperCase(locale.language),
+    ...marks.map((name) => locale.t(`documents.text.legend-${name}`)),
+    locale.t('documents.text.legend-labels'),
+    locale.t('documents.text.legend-uncertainty'),
+    ...legend.map(({ term, text }) => `• ${singleLine(term)}: ${singleLine(text)}`),
+  ].join('\n');
+}

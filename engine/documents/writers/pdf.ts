@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Content, TDocumentDefinitions, TableCell } from 'pdfmake/interfaces.js';
+import type { Content, TableCell, createPdf } from 'pdfmake';
 import { cellText, missing } from '../cell-text.ts';
 import type { CellStyle } from '../cell-text.ts';
 import { drawChart } from '../chart/draw.ts';
@@ -9,12 +9,14 @@ import type { Block, Cell, ChartSpec, DocumentModel, Section, Table } from '../m
 import { singleLine } from '../text.ts';
 import type { BinaryWriter } from '../writer.ts';
 
+type PdfDefinition = Parameters<typeof createPdf>[0];
+
 /** The library's own types know it as a global of the browser. */
 interface PdfMaker {
   setFonts(fonts: Readonly<Record<string, Readonly<Record<string, string>>>>): void;
   setUrlAccessPolicy(allows: (address: string) => boolean): void;
   setLocalAccessPolicy(allows: (path: string) => boolean): void;
-  createPdf(definition: TDocumentDefinitions): { getBuffer(): Promise<Uint8Array> };
+  createPdf(definition: PdfDefinition): { getBuffer(): Promise<Uint8Array> };
 }
 
 /** Pieces of content that must fit under a heading on its page: sentence, caption, headings and a row. */
@@ -45,7 +47,7 @@ export const pdfWriter: BinaryWriter = {
 const plain: CellStyle = { escape: singleLine, strong: (text) => text, lineBreak: '\n' };
 const s = (text: string): string => withFontSigns(singleLine(text));
 
-function definition(document: DocumentModel, locale: Locale): TDocumentDefinitions {
+function definition(document: DocumentModel, locale: Locale): PdfDefinition {
   const { title, subtitle, language, day, provenance } = document;
   return {
     pageSize: 'A4',

@@ -103,9 +103,12 @@ export function findRings(files: ReadonlyMap<string, string>): readonly string[]
   return rings;
 }
 
+/** Libraries whose names look like a file's. */
+const oddlyNamed = ['ical.js'];
+
 /** A relative import was resolved to a path inside the project; a library keeps its name, which has no ending. */
 function isFile(target: string): boolean {
-  return /\.(?:ts|js|mjs|json)$/.test(target);
+  return !oddlyNamed.includes(target) && /\.(?:ts|js|mjs|json)$/.test(target);
 }
 
 /** The rows of the first table under a heading, cells trimmed, without the line of dashes. */

@@ -21,7 +21,7 @@ import { deserializeEstimator } from '../../kernel/modeling/serialization.ts';
 import { footballFeatures } from '../calculation/registry.ts';
 import { decompose, type Explained } from './contributions.ts';
 import { drawAgainstBoth, factorsOf, homeAgainstAway } from './factors.ts';
-import { nearestRows, nearestRules } from './nearest.ts';
+import { createNearest, nearestRules, type NearRow } from './nearest.ts';
 import { explanationSentences } from './sentences.ts';
 
 /** Least calibrated probability of the most probable result for each label; anything below is weak. */
@@ -142,8 +142,9 @@ function explainForecast(
 interface EarlierMatches {
   readonly before: string;
   readonly names: readonly string[];
-  readonly values: Float64Array;
   readonly matchIds: readonly number[];
+  /** Those nearest to a match in the chosen features. */
+  readonly nearest: (own: Float64Array, chosen: readonly string[]) => NearRow[];
   /** Mean of a feature over them. */
   readonly mean: (feature: string) => number;
 }
@@ -166,7 +167,14 @@ function readEarlier(database: Database, set: StoredFeatureSet, before: string):
     }
     return sum / n;
   });
-  return { before, names, values, matchIds, mean };
+  const finder = remembered((chosen: string) => createNearest(values, { names, chosen: chosen.split(' ') }));
+  return {
+    before,
+    names,
+    matchIds,
+    mean,
+    nearest: (own, chosen) => finder(chosen.join(' '))(own, nearestRules.counted),
+  };
 }
 
 function valuesOf(
@@ -195,10 +203,10 @@ function strengthOf(probability: number): { label: Strength; from: number; to: n
 
 function nearestOf(
   database: Database,
-  { names, values, matchIds }: EarlierMatches,
+  { matchIds, nearest }: EarlierMatches,
   { own, chosen }: { readonly own: Float64Array; readonly chosen: readonly string[] },
 ): Explanation['nearest'] {
-  const found = nearestRows(own, values, { names, chosen, count: nearestRules.counted });
+  const found = nearest(own, chosen);
   const ended = readEndedMatches(
     database,
     found.map(({ row }) => matchIds[row]!),

@@ -42,8 +42,9 @@ export const outcome = sqliteTable('outcome', {
   priceDraw: real('price_draw'),
   priceAway: real('price_away'),
   goalPredictionId: integer('goal_prediction_id').references(() => goalPrediction.id),
-  goalFactor: real('goal_factor'),
+  homeGoalFactor: real('home_goal_factor'),
   goalLevelCount: integer('goal_level_count'),
+  awayGoalFactor: real('away_goal_factor'),
 });
 
 export const selectionRule = sqliteTable('selection_rule', {

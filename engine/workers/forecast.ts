@@ -15,6 +15,7 @@ import { contenders, type Contender } from '../football/processing/models.ts';
 import { removeMarginRows } from '../kernel/evaluation/margin.ts';
 import { readGoalColumns, readRawGoals } from '../../db/queries/football/goals.ts';
 import { selectJoint } from '../football/forecast/joint-selection.ts';
+import { goalCovariates } from '../football/forecast/goal-regression.ts';
 import { jointStream } from '../football/forecast/joint.ts';
 import type { JointBatch } from '../football/forecast/joint-records.ts';
 import { goalModel } from '../football/processing/goals.ts';
@@ -66,6 +67,7 @@ export const forecastAll = serve(
     const joint = jointStream(table, readGoalColumns(database, table), {
       probabilities: stream.probabilities,
       goals,
+      covariates: goalCovariates(table),
       today,
       signal: context.signal,
     });

@@ -31,7 +31,9 @@ export interface OutcomeRecord {
   /** What the match's grid of scores is made of beside the probabilities. */
   readonly grid: {
     readonly goalPredictionId: number;
-    readonly factor: number;
+    /** By how much each side's intensity is multiplied. */
+    readonly homeFactor: number;
+    readonly awayFactor: number;
     readonly levelCount: number;
   } | null;
 }
@@ -47,8 +49,8 @@ export function storeOutcome({ sqlite }: Database, outcome: OutcomeRecord): numb
          home, draw, away, label, probability, temperature, calibration_count, p_value_home, p_value_draw, p_value_away,
          confidence, credibility, window_scope, window_count, set_80, set_90,
          price_bookmaker_id, price_instant, price_home, price_draw, price_away,
-         goal_prediction_id, goal_factor, goal_level_count)
-       VALUES (?, ?, ?, '1x2', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         goal_prediction_id, home_goal_factor, goal_level_count, away_goal_factor)
+       VALUES (?, ?, ?, '1x2', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
     )
     .run(
@@ -75,8 +77,9 @@ export function storeOutcome({ sqlite }: Database, outcome: OutcomeRecord): numb
       outcome.price?.instant ?? null,
       ...(outcome.price?.prices ?? [null, null, null]),
       outcome.grid?.goalPredictionId ?? null,
-      outcome.grid?.factor ?? null,
+      outcome.grid?.homeFactor ?? null,
       outcome.grid?.levelCount ?? null,
+      outcome.grid?.awayFactor ?? null,
     );
   return changes === 1 ? Number(lastInsertRowid) : undefined;
 }

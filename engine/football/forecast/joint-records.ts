@@ -18,7 +18,7 @@ export interface JointBatch {
 
 /** Whether a match has a grid. */
 export function hasGrid({ stream }: JointBatch, row: number): boolean {
-  return !Number.isNaN(stream.goalFactor[row]!);
+  return !Number.isNaN(stream.homeFactor[row]!);
 }
 
 /**
@@ -39,7 +39,7 @@ export function hashTypes(batch: JointBatch, row: number, hasher: Hasher): void 
   if (!hasGrid(batch, row)) return;
   const { stream, goalPredictionId } = batch;
   const levels = forecastRules.levels.length;
-  hasher.number(goalPredictionId[row]!).number(stream.goalFactor[row]!);
+  hasher.number(goalPredictionId[row]!).number(stream.homeFactor[row]!).number(stream.awayFactor[row]!);
   const types = jointTypes.length;
   for (let at = row * types; at < (row + 1) * types; at++) {
     hasher

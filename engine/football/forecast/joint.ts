@@ -8,7 +8,7 @@ import { gridOfLaw } from '../../kernel/modeling/goals/grid.ts';
 import { scoreLaws } from '../../kernel/modeling/goals/laws/registry.ts';
 import { goalModel } from '../processing/goals.ts';
 import { settle } from '../settlement/settle.ts';
-import { createGoalLevel, goalFactor } from './goal-level.ts';
+import { createGoalRegression, type GoalCovariates } from './goal-regression.ts';
 import { createCountWindows } from './count-windows.ts';
 import { bases, forecastRules, type StreamColumns } from './stream.ts';
 import { amountTypes, firstBet, jointTypes } from './types/joint-types.ts';
@@ -55,7 +55,8 @@ export interface JointStream {
   readonly confidence: Float64Array;
   readonly credibility: Float64Array;
   /** By how much the goal model's intensities were multiplied, and the settled matches behind that. */
-  readonly goalFactor: Float64Array;
+  readonly homeFactor: Float64Array;
+  readonly awayFactor: Float64Array;
   readonly goalLevelCount: Int32Array;
   /** rows x amountTypes: expected goals. */
   readonly expected: Float64Array;
@@ -75,6 +76,7 @@ export function jointStream(
   options: {
     readonly probabilities: Float64Array;
     readonly goals: RawGoals;
+    readonly covariates: GoalCovariates;
     readonly today: number;
     readonly signal?: CancelSignal;
   },
@@ -91,29 +93,28 @@ export function jointStream(
   const amounts = amountTypes.map(() =>
     createCountWindows({ window: amountWindow, minimum: minimumAmounts, levels }),
   );
-  const goalLevel = createGoalLevel();
+  const regression = createGoalRegression(goals, scores, options.covariates);
   const extras = goals.extras.length / Math.max(1, rows);
   for (let from = 0, to = 0; from < rows; from = to) {
     const day = columns.day[from]!;
     while (to < rows && columns.day[to] === day) to++;
     if (options.signal?.aborted) throw new AppError('CANCELLED', 'cancelled while forecasting');
     const settled = jointTypes.map((): Observation[] => []);
-    const came: [expected: number, goals: number][] = [];
+    const came: number[] = [];
     for (let row = from; row < to; row++) {
       if (goals.predictionId[row] === 0 || Number.isNaN(probabilities[row * 3])) continue;
       const championship = columns.championship[row]!;
       const isSettled = columns.target[row]! >= 0 && day < today;
-      const expected = goals.home[row]! + goals.away[row]!;
-      const level = goalLevel.at(day);
-      const factor = goalFactor(level, expected);
-      stream.goalFactor[row] = factor;
-      stream.goalLevelCount[row] = level.n;
+      const factors = regression.factors(day, row);
+      stream.homeFactor[row] = factors.home;
+      stream.awayFactor[row] = factors.away;
+      stream.goalLevelCount[row] = factors.n;
       const grid = jointGrid(probabilities.subarray(row * 3, row * 3 + 3), {
-        home: goals.home[row]! * factor,
-        away: goals.away[row]! * factor,
+        home: goals.home[row]! * factors.home,
+        away: goals.away[row]! * factors.away,
         extras: goals.extras.subarray(row * extras, (row + 1) * extras),
       });
-      if (isSettled) came.push([expected, scores.homeGoals[row]! + scores.awayGoals[row]!]);
+      if (isSettled) came.push(row);
       const score = [scores.homeGoals[row]!, scores.awayGoals[row]!] as const;
       jointTypes.forEach((type, k) => {
         const at = row * types + k;
@@ -155,7 +156,7 @@ export function jointStream(
     }
     conformal.forEach((binary, k) => binary?.observe(settled[k]!));
     for (const amount of amounts) amount.endDay();
-    for (const [expected, goals] of came) goalLevel.observe(day, expected, goals);
+    for (const row of came) regression.observe(day, row);
   }
   return stream;
 }
@@ -172,7 +173,8 @@ function emptyStream(rows: number): JointStream {
     sets: new Uint8Array(each * levels),
     confidence: new Float64Array(each).fill(Number.NaN),
     credibility: new Float64Array(each).fill(Number.NaN),
-    goalFactor: new Float64Array(rows).fill(Number.NaN),
+    homeFactor: new Float64Array(rows).fill(Number.NaN),
+    awayFactor: new Float64Array(rows).fill(Number.NaN),
     goalLevelCount: new Int32Array(rows),
     expected: new Float64Array(rows * amountTypes.length).fill(Number.NaN),
     intervals: new Uint8Array(rows * amountTypes.length * levels * 2),

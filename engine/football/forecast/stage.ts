@@ -227,7 +227,8 @@ function outcomeRecord(
     grid: hasGrid(batch.joint, row)
       ? {
           goalPredictionId: batch.joint.goalPredictionId[row]!,
-          factor: batch.joint.stream.goalFactor[row]!,
+          homeFactor: batch.joint.stream.homeFactor[row]!,
+          awayFactor: batch.joint.stream.awayFactor[row]!,
           levelCount: batch.joint.stream.goalLevelCount[row]!,
         }
       : null,

@@ -44,7 +44,8 @@ interface StoredForecast {
   readonly home: number;
   readonly draw: number;
   readonly away: number;
-  readonly factor: number;
+  readonly homeFactor: number;
+  readonly awayFactor: number;
   readonly homeIntensity: number;
   readonly awayIntensity: number;
   readonly extras: string;
@@ -53,7 +54,8 @@ interface StoredForecast {
 const storedForecasts = (): StoredForecast[] =>
   database
     .prepare<[], StoredForecast>(
-      `SELECT o.id, m.status, s.code AS season, o.home, o.draw, o.away, o.goal_factor AS factor,
+      `SELECT o.id, m.status, s.code AS season, o.home, o.draw, o.away, o.home_goal_factor AS homeFactor,
+         o.away_goal_factor AS awayFactor,
          g.home_intensity AS homeIntensity, g.away_intensity AS awayIntensity, g.extras
        FROM outcome o JOIN goal_prediction g ON g.id = o.goal_prediction_id
        JOIN match m ON m.id = o.match_id JOIN season s ON s.id = m.season_id ORDER BY o.id`,
@@ -62,8 +64,8 @@ const storedForecasts = (): StoredForecast[] =>
 
 function gridOf(stored: StoredForecast): ScoreGrid {
   return jointGrid([stored.home, stored.draw, stored.away], {
-    home: stored.homeIntensity * stored.factor,
-    away: stored.awayIntensity * stored.factor,
+    home: stored.homeIntensity * stored.homeFactor,
+    away: stored.awayIntensity * stored.awayFactor,
     extras: JSON.parse(stored.extras) as number[],
   });
 }

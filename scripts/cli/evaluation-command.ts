@@ -2,12 +2,15 @@ import type { Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../engine/contract/errors.ts';
 import type { EvaluationReport } from '../../engine/contract/evaluation.ts';
-import { formats } from '../../engine/documents/registry.ts';
+import { allFormats } from '../../engine/documents/registry.ts';
 import { writeEvaluationReport } from '../../engine/football/evaluation/report/write.ts';
 import { startAndWatch } from './runs.ts';
 import { workingFolder, type Act, type Session } from './session.ts';
 import { evaluationTables } from './tables.ts';
 import { list } from './values.ts';
+
+/** Calendars, feeds, pictures and messages have nothing to show of an evaluation. */
+const formats = allFormats.filter((format) => !['ics', 'rss', 'png', 'txt'].includes(format));
 
 interface EvaluateOptions {
   readonly report?: readonly string[];

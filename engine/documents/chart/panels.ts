@@ -59,7 +59,7 @@ export function drawPanels(
 
 /** Points joined by straight lines. */
 export const polyline = (points: readonly (readonly [number, number])[], name: string): string =>
-  `<polyline class="${name}" points="${points.map(([x, y]) => `${at(x)},${at(y)}`).join(' ')}"/>`;
+  `<polyline class="${name}" fill="none" points="${points.map(([x, y]) => `${at(x)},${at(y)}`).join(' ')}"/>`;
 
 /** The area between two curves over the same places. */
 export function band(

@@ -134,7 +134,8 @@ function chartContent(chart: ChartSpec, id: string, locale: Locale): Content[] {
 const chartStyle = `line{stroke:#bbb;stroke-width:1}.soft{fill:#6b675f}.class-0{fill:#1f5fa8}.class-1{fill:#918b7d}.class-2{fill:#b45d1a}
 .on-0{fill:#fff}.on-1{fill:#000}.on-2{fill:#fff}.hit{fill:#145c35}.miss{fill:#8d241e}.good{fill:#145c35;stroke:#145c35}.bad{fill:#8d241e;stroke:#8d241e}
 .reference{fill:none;stroke:#1d1c1a;stroke-width:1.5}.stem{stroke:#6b675f;stroke-width:1.5}.diagonal{stroke:#6b675f;fill:none}.band{fill:#1f5fa8;fill-opacity:.18;stroke:none}
-.histogram{fill:#918b7d}.panel-heading{font-weight:bold}.reference-0,.reference-1,.reference-2{stroke:#6b675f;stroke-dasharray:4 3;fill:none}`;
+.histogram{fill:#918b7d}.panel-heading{font-weight:bold}.reference-0,.reference-1,.reference-2{stroke:#6b675f;stroke-dasharray:4 3;fill:none}
+.curve{fill:none;stroke-width:2}.curve-0{stroke:#1f5fa8}.curve-1{stroke:#1d1c1a}.curve-2{stroke:#b45d1a}.middle{stroke:#6b675f}`;
 
 function tableContent({ caption, columns, rows, notes }: Table, locale: Locale): Content[] {
   const align = { start: 'left', center: 'center', end: 'right' } as const;

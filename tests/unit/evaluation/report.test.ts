@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { EvaluationReport } from '../../../engine/contract/evaluation.ts';
 import { languages } from '../../../engine/contract/domain.ts';
 import { loadLocale } from '../../../engine/documents/locale.ts';
-import { formats } from '../../../engine/documents/registry.ts';
+import { formats, writerOf } from '../../../engine/documents/registry.ts';
 import { scoreWalkForward } from '../../../engine/football/evaluation/evaluation.ts';
 import { evaluationDocument } from '../../../engine/football/evaluation/report/document.ts';
 import { writeEvaluationReport } from '../../../engine/football/evaluation/report/write.ts';
@@ -107,6 +107,9 @@ describe('the evaluation report', () => {
       },
     };
     const document = evaluationDocument(empty, loadLocale('en'), made);
+    const page = writerOf('html').write(document, loadLocale('en'));
+    expect(markupProblems(page)).toEqual([]);
+    expect(page).not.toMatch(/NaN|Infinity|undefined/);
     for (const id of ['calibration', 'draws', 'betting']) {
       const section = document.sections.find((one) => one.id === id)!;
       expect(section.paragraphs.join(' '), id).toMatch(/Not enough data|nothing can be said/);

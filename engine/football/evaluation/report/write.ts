@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../../../contract/domain.ts';
 import type { EvaluationReport } from '../../../contract/evaluation.ts';
 import type { Locale } from '../../../documents/locale.ts';
-import { writerOf } from '../../../documents/registry.ts';
+import { mediaTypeOf, writeDocument } from '../../../documents/registry.ts';
 import { safeJoin, writeFileAtomic } from '../../../runtime/files.ts';
 import { evaluationDocument } from './document.ts';
 
@@ -16,12 +16,13 @@ export async function writeEvaluationReport(
   },
 ): Promise<string[]> {
   const { folder, formats, locale, made } = options;
-  const writers = formats.map(writerOf);
+  // An unknown format is refused before the first file is written.
+  formats.forEach(mediaTypeOf);
   const document = evaluationDocument(report, locale, made);
   const paths: string[] = [];
-  for (const writer of writers) {
-    const path = safeJoin(folder, `evaluation.${locale.language}.${writer.format}`);
-    await writeFileAtomic(path, writer.write(document, locale));
+  for (const format of formats) {
+    const path = safeJoin(folder, `evaluation.${locale.language}.${format}`);
+    await writeFileAtomic(path, await writeDocument(document, locale, format));
     paths.push(path);
   }
   return paths;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWriter, type Database } from '../../../db/client.ts';
 import { explanationSchema } from '../../../engine/contract/explanation.ts';
 import { footballFeatures } from '../../../engine/football/calculation/registry.ts';
-import { explainMatch } from '../../../engine/football/explanation/explain.ts';
+import { createExplainer, explainMatch } from '../../../engine/football/explanation/explain.ts';
 import { createRandom } from '../../../engine/kernel/math/random.ts';
 import { createLogisticRegression } from '../../../engine/kernel/modeling/linear/logistic-regression.ts';
 import { serializeEstimator } from '../../../engine/kernel/modeling/serialization.ts';
@@ -126,6 +126,12 @@ describe('the explanation of a stored forecast', () => {
     }
     const distances = nearest.matches.map(({ distance }) => distance);
     expect(distances).toEqual(distances.toSorted((a, b) => a - b));
+  });
+
+  it('says the same of a match alone and among others', () => {
+    const explainer = createExplainer(database);
+    explainer.explain(explained);
+    expect(explainer.explain(explained)).toEqual(explainMatch(database, explained));
   });
 
   it('labels its strength by the stated cut-offs', () => {

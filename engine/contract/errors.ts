@@ -41,6 +41,7 @@ export const errorCodes = [
   'MODEL_UNKNOWN',
   'EXPORT_UNSUPPORTED',
   'FUTURE_DATA',
+  'DELIVERY_FAILED',
   'RUN_NOT_RESUMABLE',
 ] as const;
 

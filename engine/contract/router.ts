@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { base } from './base.ts';
+import { channelProcedures } from './channels.ts';
 import { languages } from './domain.ts';
 import { runEventSchema, runItemSchema, runLogLineSchema, runSchema } from './runs.ts';
 import { runKinds } from './stages.ts';
@@ -84,6 +85,7 @@ export const contract = {
   },
   models: modelProcedures,
   experiments: experimentProcedures,
+  channels: channelProcedures,
   settings: {
     list: base.output(
       z.array(

@@ -10,6 +10,7 @@ import { explainMatch } from '../football/explanation/explain.ts';
 import { addAlias, unresolvedNames } from '../football/getting/teams.ts';
 import { openSettings } from '../runtime/settings.ts';
 import { examine } from './doctor.ts';
+import { channels } from './procedures/channels.ts';
 import { base, engine } from './procedures/engine.ts';
 import { experiments } from './procedures/experiments.ts';
 import { models } from './procedures/models.ts';
@@ -93,5 +94,5 @@ const system = {
 };
 
 /** Implements the contract over an `EngineContext`. */
-export const router = base.router({ runs, matches, teams, models, experiments, settings, system });
+export const router = base.router({ runs, matches, teams, models, experiments, channels, settings, system });
 export type Router = typeof router;

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { languages } from '../../engine/contract/domain.ts';
+import { addChannelCommands } from './channel-commands.ts';
 import { exitCodes } from './console.ts';
 import { addEvaluationCommand } from './evaluation-command.ts';
 import { addExperimentCommands } from './experiment-commands.ts';
@@ -33,6 +34,7 @@ export function createProgram(setExitCode: (code: number) => void): Command {
   addRunCommands(program, act);
   addModelCommands(program, act);
   addExperimentCommands(program, act);
+  addChannelCommands(program, act);
   addSystemCommands(program, act, setExitCode);
   return program;
 }

@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import { listChannels, listDeliveries, listOutbox } from '../../../db/queries/outbox.ts';
+import { outboxStorage } from '../../../db/storage/outbox.ts';
+import { DeliveryProblem, type Channel } from '../../channels/channel.ts';
+import { messageFile, type Message } from '../../channels/message.ts';
+import { createOutbox } from '../../channels/outbox.ts';
+import { readPublished } from '../../channels/published.ts';
+import { openChannel } from '../../channels/registry.ts';
+import { secretName } from '../../channels/secrets.ts';
+import { languages, type Language } from '../../contract/domain.ts';
+import { AppError } from '../../contract/errors.ts';
+import { dayAt } from '../../contract/zones.ts';
+import { loadLocale } from '../../documents/locale.ts';
+import type { SecretStore } from '../../ports/index.ts';
+import type { EngineContext } from '../engine-host.ts';
+import { openSecretFile } from '../secret-store.ts';
+import { engine } from './engine.ts';
+
+const procedures = engine.channels;
+const variants = ['regular', 'quality'];
+
+export const channels = {
+  list: procedures.list.handler(({ context }) => readChannels(context)),
+  put: procedures.put.handler(({ input, context }) => {
+    const { name, kind, settings } = input;
+    // Refuses settings that do not fit before they are kept.
+    openChannel(input, { secretStore: secretsOf(context), clock: context.clock });
+    outboxStorage(context.writer()).putChannel({
+      name,
+      kind,
+      settings: JSON.stringify(settings),
+      createdAt: context.clock.now(),
+    });
+    return { name, kind, settings };
+  }),
+  remove: procedures.remove.handler(({ input, context }) => ({
+    removed: outboxStorage(context.writer()).removeChannel(input.name),
+  })),
+  setSecret: procedures.setSecret.handler(async ({ input, context }) => {
+    const name = secretName(input.name, input.what);
+    await secretsOf(context).set(name, input.secret);
+    return { name };
+  }),
+  test: procedures.test.handler(async ({ input, context, signal }) => {
+    const channel = channelOf(context, input.name);
+    const message = testMessage(input.language, context.clock.now());
+    const parts = channel.parts(message);
+    for (const part of parts) {
+      await channel
+        .send(message, part, { signal: signal ?? new AbortController().signal, lastRemoteIds: [] })
+        .catch((problem: unknown) => {
+          if (!(problem instanceof DeliveryProblem)) throw problem;
+          throw new AppError('DELIVERY_FAILED', problem.message, { detail: { channel: input.name } });
+        });
+    }
+    return { parts: [...parts] };
+  }),
+  preview: procedures.preview.handler(async ({ input, context }) => {
+    const message = await readPublished(context.paths.documents, input);
+    if (!message) {
+      throw new AppError('NOT_FOUND', `${input.kind}/${input.day}/${input.variant} was not published.`);
+    }
+    const previews = await channelOf(context, input.name).preview(message);
+    return previews.map(({ name, mediaType, content }) => ({
+      name,
+      mediaType,
+      base64: Buffer.from(content).toString('base64'),
+    }));
+  }),
+  send: procedures.send.handler(async ({ input, context, signal }) => {
+    const outbox = outboxOf(context);
+    const day = input.day ?? dayAt(context.clock.now(), context.settings().get('zone'));
+    let queued = 0;
+    for (const message of await publishedOn(context, day)) {
+      for (const { name } of listChannels(context.writer())) {
+        if (outbox.queue(name, message) !== 'unchanged') queued++;
+      }
+    }
+    return { queued, ...(await outbox.deliver(signal ?? new AbortController().signal)) };
+  }),
+  outbox: procedures.outbox.handler(({ input, context }) => listOutbox(context.reader(), input)),
+  log: procedures.log.handler(({ input, context }) =>
+    listDeliveries(context.reader(), { limit: input.limit, channel: input.name }),
+  ),
+  revive: procedures.revive.handler(({ input, context }) => ({
+    changed: outboxOf(context).revive(input.id),
+  })),
+  confirm: procedures.confirm.handler(({ input, context }) => ({
+    changed: outboxOf(context).confirm(input.id),
+  })),
+};
+
+function readChannels(context: EngineContext) {
+  return listChannels(context.reader()).map(({ name, kind, settings }) => ({
+    name,
+    kind,
+    settings: JSON.parse(settings) as Record<string, unknown>,
+  }));
+}
+
+function channelOf(context: EngineContext, name: string): Channel {
+  const row = readChannels(context).find((channel) => channel.name === name);
+  if (!row) throw new AppError('NOT_FOUND', `There is no channel ${name}.`, { detail: { name } });
+  return openChannel(row, { secretStore: secretsOf(context), clock: context.clock });
+}
+
+function outboxOf(context: EngineContext) {
+  const means = { secretStore: secretsOf(context), clock: context.clock };
+  const opened = readChannels(context).map((row) => [row.name, openChannel(row, means)] as const);
+  return createOutbox({ database: context.writer(), clock: context.clock, channels: new Map(opened) });
+}
+
+/** The forecasts of a day, and the results of that day, in every language that was published. */
+async function publishedOn({ paths }: EngineContext, day: string): Promise<Message[]> {
+  const found: Message[] = [];
+  for (const kind of ['forecast', 'outcome']) {
+    for (const variant of variants) {
+      for (const language of languages) {
+        const message = await readPublished(paths.documents, { kind, day, variant, language });
+        if (message) found.push(message);
+      }
+    }
+  }
+  return found;
+}
+
+/** The file of secrets opens with the passphrase in AUSPEX_PASSPHRASE; asking for a secret without it says so. */
+function secretsOf({ paths }: EngineContext): SecretStore {
+  const passphrase = process.env.AUSPEX_PASSPHRASE;
+  if (passphrase) return openSecretFile(join(paths.home, 'secrets.json'), passphrase);
+  const refuse = (): Promise<never> =>
+    Promise.reject(
+      new AppError('CONFIGURATION_INVALID', 'Secrets need the passphrase in AUSPEX_PASSPHRASE.', {
+        detail: { key: 'AUSPEX_PASSPHRASE' },
+      }),
+    );
+  return { get: refuse, set: refuse, remove: refuse, names: refuse };
+}
+
+function testMessage(language: Language, now: number): Message {
+  const { t } = loadLocale(language);
+  const text = t('channels.test');
+  return {
+    document: `test/${now}/test.${language}`,
+    language,
+    subject: text,
+    text,
+    html: `<!doctype html>\n<html lang="${language}"><body><!--card--><p>${text}</p></body></html>\n`,
+    card: null,
+    files: [messageFile(`test.${language}.txt`, 'text/plain; charset=utf-8', `${text}\n`)],
+  };
+}

@@ -17,7 +17,7 @@ export interface PublishedName {
 }
 
 /** The formats that a message is made of; the picture is sent where there is one. */
-export const messageFormats: readonly string[] = ['txt', 'mail.html'];
+const messageFormats: readonly string[] = ['txt', 'mail.html'];
 const pictureFormat = 'png';
 
 const titles = z.object({ title: z.string(), subtitle: z.string() });

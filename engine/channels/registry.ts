@@ -38,7 +38,7 @@ const kinds: Readonly<Record<string, Open>> = {
   webhook: kind(webhookSettings, webhookChannel),
 };
 
-export const channelKinds: readonly string[] = Object.keys(kinds);
+const channelKinds: readonly string[] = Object.keys(kinds);
 
 /**
  * A channel from its settings, which hold no secrets: those are read from the store when something is sent.

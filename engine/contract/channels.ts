@@ -8,14 +8,13 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day as YYYY-MM-D
 const language = z.enum(languages);
 const limit = z.number().int().min(1).max(1000).default(50);
 
-export const channelSchema = z.object({
+const channelSchema = z.object({
   name: z.string(),
   kind: z.string(),
   settings: z.record(z.string(), z.unknown()),
 });
-export type ChannelEntry = z.infer<typeof channelSchema>;
 
-export const outboxItemSchema = z.object({
+const outboxItemSchema = z.object({
   id: z.number().int(),
   channel: z.string(),
   document: z.string(),
@@ -27,9 +26,8 @@ export const outboxItemSchema = z.object({
   settledAt: z.number().nullable(),
   problem: z.string().nullable(),
 });
-export type OutboxEntry = z.infer<typeof outboxItemSchema>;
 
-export const deliverySchema = z.object({
+const deliverySchema = z.object({
   channel: z.string(),
   document: z.string(),
   part: z.string().nullable(),
@@ -37,7 +35,6 @@ export const deliverySchema = z.object({
   event: z.enum(['arrived', 'found', 'delayed', 'lost', 'uncertain', 'dead', 'revived']),
   detail: z.string().nullable(),
 });
-export type DeliveryEntry = z.infer<typeof deliverySchema>;
 
 const counts = z.object({
   sent: z.number().int(),

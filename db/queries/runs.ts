@@ -27,7 +27,7 @@ export function childRuns({ orm }: Database, parentId: number): readonly Run[] {
   return orm.select().from(run).where(eq(run.parentId, parentId)).orderBy(asc(run.id)).all().map(toRun);
 }
 
-export function runItems({ orm }: Database, runId: number): readonly RunItem[] {
+function runItems({ orm }: Database, runId: number): readonly RunItem[] {
   const rows = orm.select().from(runItem).where(eq(runItem.runId, runId)).orderBy(asc(runItem.key)).all();
   return rows.map(({ runId: _, result, ...item }) => ({ ...item, result: parsed(result) }));
 }

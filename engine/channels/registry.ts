@@ -11,6 +11,7 @@ import { vkChannel, vkSettings } from './kinds/vk.ts';
 import { webhookChannel, webhookSettings } from './kinds/webhook.ts';
 import { secretsOf } from './secrets.ts';
 import type { Secrets } from './secrets.ts';
+import { takesSchema } from './takes.ts';
 
 interface Means {
   readonly secrets: Secrets;
@@ -64,6 +65,7 @@ export function openChannel(
     );
   }
   try {
+    takesSchema.parse(settings);
     return open(settings, { secrets: secretsOf(means.secretStore, name), clock: means.clock });
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;

@@ -7,6 +7,7 @@ import { createOutbox } from '../../channels/outbox.ts';
 import { readPublished } from '../../channels/published.ts';
 import { openChannel } from '../../channels/registry.ts';
 import { secretName } from '../../channels/secrets.ts';
+import { takes, takesSchema } from '../../channels/takes.ts';
 import { languages, type Language } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import { dayAt } from '../../contract/zones.ts';
@@ -70,10 +71,12 @@ export const channels = {
   send: procedures.send.handler(async ({ input, context, signal }) => {
     const outbox = outboxOf(context);
     const day = input.day ?? dayAt(context.clock.now(), context.settings().get('zone'));
+    const known = readChannels(context);
     let queued = 0;
     for (const message of await publishedOn(context, day)) {
-      for (const { name } of listChannels(context.writer())) {
-        if (outbox.queue(name, message) !== 'unchanged') queued++;
+      for (const { name, settings } of known) {
+        if (takes(takesSchema.parse(settings), message) && outbox.queue(name, message) !== 'unchanged')
+          queued++;
       }
     }
     return { queued, ...(await outbox.deliver(signal ?? new AbortController().signal)) };

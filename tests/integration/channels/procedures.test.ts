@@ -48,6 +48,9 @@ test('what was published for a day goes to every channel once, however often it 
   });
   await channels.setSecret({ name: 'posts', what: 'token', secret: 'T0KEN' });
 
+  const elsewhere = { folder: folder.join('elsewhere') };
+  await channels.put({ name: 'russian', kind: 'folder', settings: { ...elsewhere, languages: ['ru'] } });
+
   expect(await channels.send({ day })).toMatchObject({ queued: 2, sent: 2, dead: 0 });
   expect(await channels.send({ day })).toMatchObject({ queued: 0, sent: 0 });
   expect(await readdir(folder.join('shelf', 'forecast', day))).toEqual([

@@ -47,16 +47,21 @@ export interface Tally {
 type Read = (key: string) => DatasetValue;
 
 /** The events of a document, from the stable keys of its dataset; a document whose rows are no events has none. */
-export function eventsOf({ dataset }: DocumentModel, locale: Locale): DocumentEvent[] {
+export function eventsOf({ dataset, variant }: DocumentModel, locale: Locale): DocumentEvent[] {
   const places = new Map(dataset.columns.map(({ key }, index) => [key, index]));
   if (!places.has('match.kickOff')) return [];
   const types = [...new Set(dataset.columns.flatMap(({ key }) => /^types\.([^.]+)\./.exec(key)?.[1] ?? []))];
-  return dataset.rows.map((row) => eventOf((key) => row[places.get(key) ?? -1] ?? null, { types, locale }));
+  const options = { types, locale, onlySelected: variant === 'quality' };
+  return dataset.rows.map((row) => eventOf((key) => row[places.get(key) ?? -1] ?? null, options));
 }
 
 function eventOf(
   read: Read,
-  { types, locale }: { readonly types: readonly string[]; readonly locale: Locale },
+  {
+    types,
+    locale,
+    onlySelected,
+  }: { readonly types: readonly string[]; readonly locale: Locale; readonly onlySelected: boolean },
 ): DocumentEvent {
   const home = number(read('result.homeGoals'));
   const away = number(read('result.awayGoals'));
@@ -65,6 +70,8 @@ function eventOf(
     return probability === null ? [] : [{ sign: locale.t(`labels.sign.${name}`), probability }];
   });
   const main = text(read('label.sign'));
+  // A match may stand in a quality document for one of its types alone.
+  const isShown = (isSelected: DatasetValue): boolean => !onlySelected || isSelected === true;
   return {
     id: String(read('match.id')),
     place: [read('championship.country'), read('championship.name')].filter(Boolean).join(' · '),
@@ -77,8 +84,10 @@ function eventOf(
     isReplayed: read('forecast.origin') === 'replay',
     shares,
     forecasts: [
-      ...(main === null ? [] : [mainForecast(read, main, locale)]),
-      ...types.flatMap((type) => typeForecast(read, type, locale) ?? []),
+      ...(main === null || !isShown(read('quality.isSelected')) ? [] : [mainForecast(read, main, locale)]),
+      ...types
+        .filter((type) => isShown(read(`types.${type}.isSelected`)))
+        .flatMap((type) => typeForecast(read, type, locale) ?? []),
     ],
   };
 }

@@ -82,13 +82,17 @@ function pageOf({ document, language, subject, files }: Message): Page {
   return { document, language, subject, files: files.map(({ name }) => [...place, name].join('/')) };
 }
 
+/** What a reader opens: the page, or else whatever there is. */
+const shownFirst = ({ files }: Page): string | undefined =>
+  files.find((file) => file.endsWith('.html')) ?? files[0];
+
 const dayOf = (page: Page): string => page.document.split('/')[1] ?? '';
 const newestFirst = (a: Page, b: Page): number =>
   dayOf(a) === dayOf(b) ? (a.document < b.document ? -1 : 1) : dayOf(a) < dayOf(b) ? 1 : -1;
 
 function listPage({ title }: SiteSettings, pages: readonly Page[]): string {
   const items = pages.map((page) => {
-    const [first] = page.files;
+    const first = shownFirst(page);
     const links = page.files.map(
       (file) => `<a href="${e(file)}">${e(file.split('.').slice(2).join('.'))}</a>`,
     );
@@ -123,7 +127,7 @@ ${items.join('\n')}
 function feed({ title, address }: SiteSettings, pages: readonly Page[]): string {
   const root = address.endsWith('/') ? address : `${address}/`;
   const items = pages.map((page) => {
-    const link = new URL(page.files[0] ?? 'index.html', root).href;
+    const link = new URL(shownFirst(page) ?? 'index.html', root).href;
     const instant = Date.parse(`${dayOf(page)}T00:00:00Z`);
     const date = Number.isNaN(instant) ? '' : `<pubDate>${new Date(instant).toUTCString()}</pubDate>`;
     return `<item><title>${e(page.subject)}</title><link>${e(link)}</link><guid isPermaLink="false">${e(page.document)}</guid>${date}</item>`;

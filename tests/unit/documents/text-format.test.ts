@@ -73,6 +73,7 @@ test('a quality document shows the record of the selection in place of the proba
   const text = written({
     variant: 'quality',
     own: [
+      ['quality.isSelected', 'flag', true],
       ['quality.recordHits', 'integer', 80],
       ['quality.recordCount', 'integer', 100],
       ['quality.bound', 'number', 0.72],
@@ -82,6 +83,7 @@ test('a quality document shows the record of the selection in place of the proba
     'Исход: П1\nТочность отбора: 80/100 (80,0 %) | Не менее: 72,0 %\nУверенность: 75,0 %',
   );
   expect(text).not.toContain('Исход: П1\nВероятность');
+  expect(text).not.toContain('Тотал голов');
 });
 
 test('a match without forecast names the code of what failed, and one without an hour says so', () => {

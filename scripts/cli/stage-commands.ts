@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { scopes } from '../../engine/contract/domain.ts';
 import type { RunKind } from '../../engine/contract/stages.ts';
 import type { TuningReport } from '../../engine/contract/tuning.ts';
+import { formats } from '../../engine/documents/registry.ts';
 import type { Console } from './console.ts';
 import { startAndWatch } from './runs.ts';
 import { workingFolder, type Act, type Session } from './session.ts';
@@ -19,7 +20,7 @@ export function addStageCommands(program: Command, act: Act): void {
     act,
   );
   stage(program, 'forecast', 'calibrates, makes conformal sets, selects').use(withScope, act);
-  stage(program, 'publisher', 'writes the forecast and result documents').use(withScope, act);
+  stage(program, 'publisher', 'writes the forecast and result documents').use(withScope, withFormats, act);
   stage(program, 'pipeline', 'all five stages one after the other').use(withSource, withScope, act);
 
   const next = program
@@ -59,6 +60,12 @@ function withScope(command: Command): Command {
     .addOption(new Option('--scope <scope>', 'every season held, or what matters today').choices([...scopes]))
     .option('--championships <codes>', 'comma-separated codes', list)
     .option('--date <day>', 'the day taken as today');
+}
+
+function withFormats(command: Command): Command {
+  return command
+    .option('--formats <names>', `comma-separated, such as txt,ics; default ${formats.join(',')}`, list)
+    .option('--languages <codes>', 'comma-separated; default all', list);
 }
 
 function withSource(command: Command): Command {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { scopes } from '../../engine/contract/domain.ts';
 import type { RunKind } from '../../engine/contract/stages.ts';
 import type { TuningReport } from '../../engine/contract/tuning.ts';
-import { formats } from '../../engine/documents/registry.ts';
+import { allFormats, formats } from '../../engine/documents/registry.ts';
 import type { Console } from './console.ts';
 import { startAndWatch } from './runs.ts';
 import { workingFolder, type Act, type Session } from './session.ts';
@@ -64,7 +64,11 @@ function withScope(command: Command): Command {
 
 function withFormats(command: Command): Command {
   return command
-    .option('--formats <names>', `comma-separated, such as txt,ics; default ${formats.join(',')}`, list)
+    .option(
+      '--formats <names>',
+      `comma-separated: ${allFormats.join(', ')}; default ${formats.join(',')}`,
+      list,
+    )
     .option('--languages <codes>', 'comma-separated; default all', list);
 }
 

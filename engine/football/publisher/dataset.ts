@@ -7,9 +7,11 @@ import type { DayData } from './day-data.ts';
 import { holds, setSign, signOf } from './labels.ts';
 import { failureOf, forecastOf, happened, isSelected } from './matches.ts';
 import { emptyRecord } from './record.ts';
+import type { LabelTally } from './record.ts';
 import { typeName } from '../forecast/types/labels.ts';
 import type { ForecastTypeName } from '../forecast/types/registry.ts';
 import type { DayType } from '../../../db/queries/football/publisher-types.ts';
+import type { TypeTally } from './type-record.ts';
 import { typesOf } from './type-tables.ts';
 import { settledVerdict, shownTypes, type ShownType } from './types.ts';
 
@@ -27,6 +29,7 @@ export function dataset(data: DayData, matches: readonly DayMatch[], locale: Loc
   const isForecast = data.kind === 'forecast';
   const fields = [
     ...forecastFields,
+    ...historyFields,
     ...typeFields(!isForecast),
     ...failureFields,
     ...(isForecast ? [] : resultFields),
@@ -125,6 +128,26 @@ const forecastFields: readonly Field[] = [
   column('quality.sinceHits', 'integer', 'sinceHits'),
 ];
 
+/** What the forecasts of the same label, made before kick-off, came to before the day. */
+function historyOf(match: DayMatch, data: DayData): LabelTally | undefined {
+  const forecast = forecastOf(match);
+  return forecast && data.records.get(match.championshipId)?.live.labels[forecast.label];
+}
+
+const lastTenOf = (match: DayMatch, data: DayData): readonly boolean[] =>
+  data.records.get(match.championshipId)?.live.lastTen ?? [];
+
+const historyFields: readonly Field[] = [
+  { key: 'history.hits', kind: 'integer', value: (match, _, data) => historyOf(match, data)?.hits ?? null },
+  { key: 'history.count', kind: 'integer', value: (match, _, data) => historyOf(match, data)?.count ?? null },
+  {
+    key: 'history.lastTenHits',
+    kind: 'integer',
+    value: (match, _, data) => lastTenOf(match, data).filter(Boolean).length,
+  },
+  { key: 'history.lastTenCount', kind: 'integer', value: (match, _, data) => lastTenOf(match, data).length },
+];
+
 /** What stopped a due match from having a forecast. */
 const failureFields: readonly Field[] = [
   { key: 'failure.stage', kind: 'text', value: (match) => failureOf(match)?.stage ?? null },
@@ -216,23 +239,47 @@ const resultFigures: readonly TypeFigure[] = [
   ['isIn90', 'flag', (said, match) => settledVerdict(said, match)?.held90 ?? null],
 ];
 
+/** What the forecasts of the same type, made before kick-off, came to before the day. */
+function typeHistoryFields(type: ShownType): Field[] {
+  const tallyOf = (match: DayMatch, data: DayData) =>
+    data.typeRecords.get(match.championshipId)?.live.get(type.originCode!);
+  const figures: readonly (readonly [string, (tally: TypeTally) => number])[] = [
+    ['historyHits', (tally) => tally.hits],
+    ['historyCount', (tally) => tally.count],
+    ['lastTenHits', (tally) => tally.lastTen.filter(Boolean).length],
+    ['lastTenCount', (tally) => tally.lastTen.length],
+  ];
+  return figures.map(([name, value]): Field => ({
+    key: `types.${type.name}.${name}`,
+    kind: 'integer',
+    heading: (locale) => typeHeading(type, name, locale),
+    value: (match, _, data) => {
+      const tally = tallyOf(match, data);
+      return tally ? value(tally) : null;
+    },
+  }));
+}
+
+const typeHeading = (type: ShownType, name: string, locale: Locale): string =>
+  `${typeName(type.name as ForecastTypeName, locale)}: ${locale.t(`documents.type-fields.${name}`)}`;
+
 /** The types beside the result, in the order in which documents show them. */
 function typeFields(withResult: boolean): Field[] {
-  return shownTypes.flatMap((type) =>
-    [
+  return shownTypes.flatMap((type) => [
+    ...[
       ...commonFigures,
       ...(type.kind === 'amount' ? amountFigures : marketFigures),
       ...(withResult ? resultFigures : []),
     ].map((figure) => typeField(type, figure)),
-  );
+    ...typeHistoryFields(type),
+  ]);
 }
 
 function typeField(type: ShownType, [name, kind, value]: TypeFigure): Field {
   return {
     key: `types.${type.name}.${name}`,
     kind,
-    heading: (locale) =>
-      `${typeName(type.name as ForecastTypeName, locale)}: ${locale.t(`documents.type-fields.${name}`)}`,
+    heading: (locale) => typeHeading(type, name, locale),
     value: (match, _, data) => {
       const said = typesOf(data, match).get(type.originCode!);
       return said ? value(said, match) : null;

@@ -4,7 +4,7 @@ import type { Database } from '../../../db/client.ts';
 import { hasSelectionRule, readDayMatches } from '../../../db/queries/football/publisher.ts';
 import { readDayTypes } from '../../../db/queries/football/publisher-types.ts';
 import { loadLocale } from '../../documents/locale.ts';
-import { writerOf } from '../../documents/registry.ts';
+import { writeDocument } from '../../documents/registry.ts';
 import { variants } from './day-data.ts';
 import type { DayData, DocumentKind, Variant } from './day-data.ts';
 import { forecastDocument } from './forecast-document.ts';
@@ -31,7 +31,8 @@ export interface RenderedFile {
   readonly variant: Variant;
   readonly language: Language;
   readonly format: string;
-  readonly text: string;
+  /** Bytes where the format is not text. */
+  readonly content: string | Uint8Array;
   readonly sha256: string;
 }
 
@@ -47,7 +48,7 @@ const builders = { forecast: forecastDocument, outcome: outcomeDocument } satisf
 >;
 
 /** Reads a day and words, draws and writes all its documents; touches no file. */
-export function renderDay(database: Database, task: RenderTask): RenderedDay {
+export async function renderDay(database: Database, task: RenderTask): Promise<RenderedDay> {
   const { kind, day, championshipIds, records, typeRecords, languages, formats } = task;
   const matches = readDayMatches(database, { day, championshipIds, forecastType });
   const types = readDayTypes(
@@ -56,16 +57,18 @@ export function renderDay(database: Database, task: RenderTask): RenderedDay {
   );
   const hasRule = hasSelectionRule(database, forecastType);
   const data: DayData = { kind, day, matches, records, types, typeRecords, hasRule };
-  const files = variants.flatMap((variant) =>
-    languages.flatMap((language) => {
+  const files: RenderedFile[] = [];
+  for (const variant of variants) {
+    for (const language of languages) {
       const locale = loadLocale(language);
       const document = builders[kind](data, variant, locale);
-      return formats.map((format): RenderedFile => {
-        const text = writerOf(format).write(document, locale);
-        return { variant, language, format, text, sha256: createHash('sha256').update(text).digest('hex') };
-      });
-    }),
-  );
+      for (const format of formats) {
+        const content = await writeDocument(document, locale, format);
+        const sha256 = createHash('sha256').update(content).digest('hex');
+        files.push({ variant, language, format, content, sha256 });
+      }
+    }
+  }
   return {
     files,
     forecasts: matches.filter((match) => forecastOf(match)).length,

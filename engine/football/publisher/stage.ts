@@ -10,7 +10,7 @@ import { readDocuments, readFirstDay, readSettledForecasts } from '../../../db/q
 import type { DocumentRow } from '../../../db/queries/football/publisher.ts';
 import { readSettledTypes } from '../../../db/queries/football/publisher-types.ts';
 import { saveDocument } from '../../../db/storage/football/publisher.ts';
-import { formats as knownFormats, writerOf } from '../../documents/registry.ts';
+import { formats as usualFormats, mediaTypeOf } from '../../documents/registry.ts';
 import { removeLeftovers, safeJoin, writeFileAtomic } from '../../runtime/files.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { dayIndex, documentsIndex } from './day-index.ts';
@@ -47,8 +47,9 @@ export async function publisher(
   const { database } = context;
   const folder = join(dirname(database.path), 'documents');
   await removeLeftovers(folder);
-  const formats = parameters.formats ?? knownFormats;
-  formats.forEach((format) => writerOf(format));
+  const formats = parameters.formats ?? usualFormats;
+  // Refuses an unknown one before anything is written.
+  formats.forEach((format) => mediaTypeOf(format));
   const plan = planDays(database, parameters, context.today);
   const items = plan.days.filter((item) => !context.isDone(keyOf(item)));
   const published = new Map(readDocuments(database).map((row) => [row.path, row]));
@@ -144,11 +145,11 @@ async function writeDay(
   rendered: RenderedDay,
   { folder, published }: { readonly folder: string; readonly published: Map<string, DocumentRow> },
 ): Promise<DocumentRow[]> {
-  const writes = rendered.files.map(async ({ variant, language, format, text, sha256 }) => {
+  const writes = rendered.files.map(async ({ variant, language, format, content, sha256 }) => {
     const path = `${kind}/${day}/${variant}.${language}.${format}`;
     const absolute = safeJoin(folder, path);
     if (published.get(path)?.sha256 === sha256 && existsSync(absolute)) return [];
-    await writeFileAtomic(absolute, text);
+    await writeFileAtomic(absolute, content);
     const row: DocumentRow = { kind, day, variant, language, format, path, sha256 };
     return [row];
   });

@@ -6,6 +6,7 @@ import { openWriter } from '../../../db/client.ts';
 import { readDocuments } from '../../../db/queries/football/publisher.ts';
 import { readRun } from '../../../db/queries/runs.ts';
 import { publisherParameters } from '../../../engine/contract/stages.ts';
+import { allFormats } from '../../../engine/documents/registry.ts';
 import type { PublisherReport } from '../../../engine/football/publisher/stage.ts';
 import { publisher } from '../../../engine/football/publisher/stage.ts';
 import { Consumer } from '../../../engine/runtime/consumer.ts';
@@ -376,5 +377,24 @@ describe('hostile names from a source', () => {
     expect(report).toMatchObject({ failed: 0, missing: { STANDINGS_MISSING: 1 } });
     for (const name of ['regular.en.html', 'regular.ru.html', 'quality.en.html'])
       expect(markupProblems(room.read(`forecast/${today}/${name}`))).toEqual([]);
+  });
+});
+
+describe('formats that are asked for', () => {
+  test('are all written, and a second run writes none of them again', async () => {
+    await using room = pressRoom();
+    fillTwoDays(room);
+    const everything = { scope: 'today', formats: [...allFormats], languages: ['ru'] };
+    const { report } = await room.publish(everything);
+    expect(report.written).toBe(report.files);
+    for (const format of allFormats) {
+      expect([format, existsSync(room.documents(`forecast/${today}/regular.ru.${format}`))]).toEqual([
+        format,
+        true,
+      ]);
+    }
+    const bytes = readFileSync(room.documents(`forecast/${today}/regular.ru.pdf`));
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await room.publish(everything)).report.written).toBe(0);
   });
 });

@@ -94,8 +94,8 @@ afterAll(() => {
   folder[Symbol.dispose]();
 });
 
-function rendered(kind: 'forecast' | 'outcome') {
-  const { files } = renderDay(database, {
+async function rendered(kind: 'forecast' | 'outcome') {
+  const { files } = await renderDay(database, {
     database: database.path,
     kind,
     day: '2026-11-21',
@@ -106,13 +106,15 @@ function rendered(kind: 'forecast' | 'outcome') {
     formats: ['html', 'md', 'csv', 'json'],
   });
   return (variant: string, language: string, format: string) =>
-    files.find((file) => file.variant === variant && file.language === language && file.format === format)!
-      .text;
+    String(
+      files.find((file) => file.variant === variant && file.language === language && file.format === format)!
+        .content,
+    );
 }
 
 describe('the forecast types of a match', () => {
-  test('stand in a block that opens, each total before its amount', () => {
-    const html = rendered('forecast')('regular', 'en', 'html');
+  test('stand in a block that opens, each total before its amount', async () => {
+    const html = (await rendered('forecast'))('regular', 'en', 'html');
     expect(html).toMatch(/<details><summary>All forecasts of each match/);
     const order = ['BTTS no · 55.0%', 'Over 2.5 · 52.0%', '2.71', 'Home scores · 81.0%'].map((text) =>
       html.indexOf(text),
@@ -121,14 +123,14 @@ describe('the forecast types of a match', () => {
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 
-  test('bear the signs their readers know', () => {
-    const text = rendered('forecast')('regular', 'ru', 'md');
+  test('bear the signs their readers know', async () => {
+    const text = (await rendered('forecast'))('regular', 'ru', 'md');
     for (const sign of ['ОЗ нет · 55,0', 'ТБ 2,5 · 52,0', '1 забьёт · 81,0', '1–4'])
       expect(text).toContain(sign);
   });
 
-  test('are settled by the table in the result document, and in no other', () => {
-    const outcome = rendered('outcome');
+  test('are settled by the table in the result document, and in no other', async () => {
+    const outcome = await rendered('outcome');
     const { rows } = JSON.parse(outcome('regular', 'en', 'json')) as {
       rows: { types: Record<string, Record<string, unknown>> }[];
     };
@@ -138,19 +140,19 @@ describe('the forecast types of a match', () => {
     expect(types['total']).toMatchObject({ line: 2.5, isHit: true });
     expect(types['total-amount']).toMatchObject({ expected: 2.71, low80: 1, high80: 4, isIn80: true });
     expect(types['away-total']).toMatchObject({ label: null, isHit: null });
-    const forecast = rendered('forecast')('regular', 'en', 'json');
+    const forecast = (await rendered('forecast'))('regular', 'en', 'json');
     expect(forecast).not.toContain('isHit');
-    expect(rendered('forecast')('regular', 'en', 'html')).not.toContain('✓');
+    expect((await rendered('forecast'))('regular', 'en', 'html')).not.toContain('✓');
   });
 
-  test('that were selected stand in the quality document with the record of their filter', () => {
-    const text = rendered('forecast')('quality', 'en', 'md');
+  test('that were selected stand in the quality document with the record of their filter', async () => {
+    const text = (await rendered('forecast'))('quality', 'en', 'md');
     expect(text).toContain('1 selected forecast of another type');
     expect(text).toContain('1,200 of 1,600 (75.0%)');
     expect(text).toContain('31 of 40');
     expect(text).not.toContain('BTTS');
-    expect(rendered('outcome')('quality', 'en', 'md')).toContain('✓ hit');
-    const { rows } = JSON.parse(rendered('forecast')('quality', 'en', 'json')) as { rows: unknown[] };
+    expect((await rendered('outcome'))('quality', 'en', 'md')).toContain('✓ hit');
+    const { rows } = JSON.parse((await rendered('forecast'))('quality', 'en', 'json')) as { rows: unknown[] };
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({
       quality: { isSelected: false },

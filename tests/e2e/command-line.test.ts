@@ -246,6 +246,14 @@ describe('the command line', () => {
     expect((await auspex('restore', made.file, '--home', elsewhere)).stderr).toContain('BACKUP_FAILED');
   });
 
+  it('takes no offence at a reader that stops early', async () => {
+    const { child, answer } = start('next', '--limit', '1000', '--json', '--date', today, '--home', home);
+    child.stdout!.once('data', () => child.stdout!.destroy());
+    const { code, stderr } = await answer;
+    expect(stderr).not.toContain('EPIPE');
+    expect(code).toBe(0);
+  });
+
   it('examines itself, and keeps settings within what they allow', async () => {
     const report = json(await auspex('doctor', '--home', home, '--json'));
     expect(report).toMatchObject({ healthy: true });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../../../contract/errors.ts';
+import { parseMapping } from '../../mapping.ts';
 import { isZone } from '../../../../contract/zones.ts';
 import { markets, phases } from '../../../../../db/storage/football/match-batch.ts';
 import { encodings } from '../../decode.ts';
@@ -94,18 +94,5 @@ export const statisticFields = [
 
 /** @throws AppError `CONFIGURATION_INVALID` naming what is wrong with the mapping */
 export function readMapping(given: unknown): Mapping {
-  if (given === undefined) {
-    throw new AppError(
-      'CONFIGURATION_INVALID',
-      'The source csv needs --mapping: a JSON file that names the columns.',
-    );
-  }
-  const parsed = mappingSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  throw new AppError(
-    'CONFIGURATION_INVALID',
-    `The mapping's ${issue.path.join('.') || 'content'} is not as expected: ${issue.message}.`,
-    { detail: { path: issue.path.map(String) } },
-  );
+  return parseMapping(mappingSchema, given, { source: 'csv', names: 'the columns' });
 }

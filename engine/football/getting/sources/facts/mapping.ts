@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../../../contract/errors.ts';
+import { parseMapping } from '../../mapping.ts';
 import { isZone } from '../../../../contract/zones.ts';
 import { encodings } from '../../decode.ts';
 
@@ -60,18 +60,5 @@ export type FactMapping = z.infer<typeof factMappingSchema>;
 
 /** @throws AppError `CONFIGURATION_INVALID` naming what is wrong with the mapping */
 export function readFactMapping(given: unknown): FactMapping {
-  if (given === undefined) {
-    throw new AppError(
-      'CONFIGURATION_INVALID',
-      'The source facts needs --mapping: a JSON file that names the kind and the columns.',
-    );
-  }
-  const parsed = factMappingSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  throw new AppError(
-    'CONFIGURATION_INVALID',
-    `The mapping's ${issue.path.join('.') || 'content'} is not as expected: ${issue.message}.`,
-    { detail: { path: issue.path.map(String) } },
-  );
+  return parseMapping(factMappingSchema, given, { source: 'facts', names: 'the kind and the columns' });
 }

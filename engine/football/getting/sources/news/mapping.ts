@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../../../contract/errors.ts';
+import { parseMapping } from '../../mapping.ts';
 
 /** Which feeds there are, and of which teams: the `--mapping` file of the source `news`. */
 const feedSchema = z.strictObject({
@@ -25,20 +25,7 @@ export type Feed = NewsMapping['feeds'][number];
 
 /** @throws AppError `CONFIGURATION_INVALID` naming what is wrong with the mapping */
 export function readNewsMapping(given: unknown): NewsMapping {
-  if (given === undefined) {
-    throw new AppError(
-      'CONFIGURATION_INVALID',
-      'The source news needs --mapping: a JSON file that names the feeds of the teams.',
-    );
-  }
-  const parsed = newsMappingSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  throw new AppError(
-    'CONFIGURATION_INVALID',
-    `The mapping's ${issue.path.join('.') || 'content'} is not as expected: ${issue.message}.`,
-    { detail: { path: issue.path.map(String) } },
-  );
+  return parseMapping(newsMappingSchema, given, { source: 'news', names: 'the feeds of the teams' });
 }
 
 /** Names a feed within its mapping, and its file in reports. */

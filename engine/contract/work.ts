@@ -14,7 +14,10 @@ export interface WorkMessage<Task> {
   readonly reports: boolean;
 }
 
-export type WorkAnswer<Result> =
+export type WorkAnswer<Result> = {
+  /** Reports are still on their way, on a port of their own; an `auspex-end` comes behind the last. */
+  readonly trailing?: boolean;
+} & (
   | { readonly status: 'done'; readonly value: Result; readonly durationMs: number }
   /** The value was too big to copy: it comes as a `WorkerPost` of its own. */
   | { readonly status: 'moved'; readonly durationMs: number }
@@ -24,11 +27,13 @@ export type WorkAnswer<Result> =
       readonly stack?: string;
       readonly durationMs: number;
     }
-  | { readonly status: 'cancelled'; readonly durationMs: number };
+  | { readonly status: 'cancelled'; readonly durationMs: number }
+);
 
 export type WorkerPost =
   | { readonly kind: 'auspex-progress'; readonly id: number; readonly done: number; readonly total: number }
-  | { readonly kind: 'auspex-moved'; readonly id: number; readonly value: unknown };
+  | { readonly kind: 'auspex-moved'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'auspex-end'; readonly id: number };
 
 /** What a handler gets beside its task. */
 export interface WorkerContext {

@@ -92,7 +92,7 @@ export class Consumer implements AsyncDisposable {
     this.#pool.on('message', (post: WorkerPost) => {
       const listener = this.#listeners.get(post.id);
       if (post.kind === 'auspex-progress') listener?.progress(post.done, post.total);
-      else listener?.moved.resolve(post.value);
+      else listener?.last.resolve(post.kind === 'auspex-moved' ? post.value : undefined);
     });
     const onThreadError = options.onThreadError ?? warn;
     this.#pool.on('error', onThreadError);
@@ -180,7 +180,7 @@ export class Consumer implements AsyncDisposable {
         return { ...base(), status: 'cancelled' };
       }
       const listener: Listener = {
-        moved: Promise.withResolvers(),
+        last: Promise.withResolvers(),
         progress: (done, total) => work.onProgress?.({ index, done, total }),
       };
       this.#listeners.set(id, listener);
@@ -192,13 +192,13 @@ export class Consumer implements AsyncDisposable {
         reports: work.onProgress !== undefined,
       };
       sent = true;
-      const answer = (await this.#pool.run(message, {
+      const { trailing, ...answer } = (await this.#pool.run(message, {
         filename: work.worker.href,
         name: work.handler,
         signal: active.kill,
         ...(moves ? { transferList: [...task.buffers] } : {}),
       })) as WorkAnswer<Result>;
-      if (answer.status !== 'moved') return { ...answer, index, item };
+      if (answer.status !== 'moved' && !trailing) return { ...answer, index, item };
       const killed = new Promise<never>((_, reject) => {
         const lose = () => {
           reject(new AppError('CANCELLED', 'The thread was stopped before its result arrived.'));
@@ -206,7 +206,8 @@ export class Consumer implements AsyncDisposable {
         if (active.kill.aborted) lose();
         else active.kill.addEventListener('abort', lose, { once: true });
       });
-      const value = (await Promise.race([listener.moved.promise, killed])) as Result;
+      const value = (await Promise.race([listener.last.promise, killed])) as Result;
+      if (answer.status !== 'moved') return { ...answer, index, item };
       return { index, item, durationMs: answer.durationMs, status: 'done', value };
     } catch (error) {
       if (active.kill.aborted) return { ...base(), status: 'cancelled' };
@@ -226,7 +227,8 @@ export class Consumer implements AsyncDisposable {
 }
 
 interface Listener {
-  readonly moved: PromiseWithResolvers<unknown>;
+  /** Settled by the item's last post, with the value that was moved, if one was. */
+  readonly last: PromiseWithResolvers<unknown>;
   progress(done: number, total: number): void;
 }
 

@@ -27,6 +27,7 @@ export function serve<Task, Result>(
     const elapsed = () => performance.now() - started;
     let sawCancel = false;
     let reportedAt = -Infinity;
+    let hasReported = false;
     const context: WorkerContext = {
       signal: {
         get aborted() {
@@ -39,22 +40,29 @@ export function serve<Task, Result>(
         const now = performance.now();
         if (done < total && now - reportedAt < reportEveryMs) return;
         reportedAt = now;
+        hasReported = true;
         post({ kind: 'auspex-progress', id, done, total });
       },
     };
-    try {
-      const result = await handler(task, context);
-      if (sawCancel) return { status: 'cancelled', durationMs: elapsed() };
-      if (!(result instanceof Transfer)) return { status: 'done', value: result, durationMs: elapsed() };
-      post({ kind: 'auspex-moved', id, value: result.value }, result.buffers);
-      return { status: 'moved', durationMs: elapsed() };
-    } catch (error) {
-      if (sawCancel || (error instanceof AppError && error.code === 'CANCELLED')) {
-        return { status: 'cancelled', durationMs: elapsed() };
+    const answer = async (): Promise<WorkAnswer<Result>> => {
+      try {
+        const result = await handler(task, context);
+        if (sawCancel) return { status: 'cancelled', durationMs: elapsed() };
+        if (!(result instanceof Transfer)) return { status: 'done', value: result, durationMs: elapsed() };
+        post({ kind: 'auspex-moved', id, value: result.value }, result.buffers);
+        return { status: 'moved', durationMs: elapsed() };
+      } catch (error) {
+        if (sawCancel || (error instanceof AppError && error.code === 'CANCELLED')) {
+          return { status: 'cancelled', durationMs: elapsed() };
+        }
+        const stack = error instanceof Error && error.stack ? { stack: error.stack } : {};
+        return { status: 'failed', error: toErrorRecord(error), ...stack, durationMs: elapsed() };
       }
-      const stack = error instanceof Error && error.stack ? { stack: error.stack } : {};
-      return { status: 'failed', error: toErrorRecord(error), ...stack, durationMs: elapsed() };
-    }
+    };
+    const answered = await answer();
+    if (!hasReported || answered.status === 'moved') return answered;
+    post({ kind: 'auspex-end', id });
+    return { ...answered, trailing: true };
   };
 }
 

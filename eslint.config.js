@@ -1,10 +1,11 @@
 import eslint from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
+import hooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { layers, restrictedLibraries } from './config/layers.js';
 
-const sources = ['engine/**/*.ts', 'db/**/*.ts', 'scripts/**/*.ts', 'tests/**/*.ts'];
+const sources = ['{electron,engine,db,scripts,tests}/**/*.ts', 'renderer/**/*.{ts,tsx}'];
 
 /** One policy per layer and kind of import, from the one list of layers. */
 const layerPolicies = layers.flatMap(({ name, may }) => {
@@ -52,7 +53,7 @@ export default defineConfig(
   { ignores: ['dist/', 'out/', 'coverage/'] },
   eslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strict, tseslint.configs.stylistic],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -93,7 +94,7 @@ export default defineConfig(
       'boundaries/legacy-warnings': false,
       // Read for the version, by whoever shows it.
       'boundaries/ignore': ['package.json'],
-      'import/resolver': { node: { extensions: ['.ts', '.js'] } },
+      'import/resolver': { node: { extensions: ['.ts', '.tsx', '.js', '.json'] } },
     },
     rules: {
       'boundaries/dependencies': [
@@ -110,6 +111,7 @@ export default defineConfig(
       'boundaries/no-unknown-dependencies': 'error',
     },
   },
+  { files: ['renderer/**/*.{ts,tsx}'], extends: [hooks.configs.flat['recommended-latest']] },
   { files: sources, rules: { 'no-restricted-syntax': ['error', ...syntaxRules(3)] } },
   {
     // An offset or a length beside the arrays of an inner loop: an object per call would cost the time.
@@ -139,7 +141,7 @@ export default defineConfig(
     rules: { 'no-loss-of-precision': 'off' },
   },
   {
-    files: ['engine/**/*.ts', 'db/**/*.ts'],
+    files: ['{engine,db,electron}/**/*.ts', 'renderer/**/*.{ts,tsx}'],
     rules: { 'no-console': 'error' },
   },
   {

@@ -74,8 +74,37 @@ export const layers = [
   { name: 'db/storage', folder: 'db/storage', may: database() },
   { name: 'db/queries', folder: 'db/queries', may: database() },
   { name: 'db', folder: 'db', may: database() },
+  {
+    name: 'electron/main',
+    folder: 'electron/main',
+    may: { contract: all, ports: types, 'electron/main': all },
+  },
+  { name: 'electron/preload', folder: 'electron/preload', may: { contract: types, 'electron/preload': all } },
+  {
+    name: 'electron/engine-process',
+    folder: 'electron/engine-process',
+    may: { contract: all, ports: all, host: all, 'electron/engine-process': all },
+  },
+  {
+    name: 'renderer',
+    folder: 'renderer',
+    may: { contract: all, kernel: types, renderer: all, resources: all },
+  },
+  { name: 'resources', folder: 'resources', may: {} },
   { name: 'config', folder: 'config', may: {} },
-  { name: 'scripts', folder: 'scripts', may: everything(['config', 'tests']) },
+  {
+    name: 'scripts',
+    folder: 'scripts',
+    may: everything([
+      'config',
+      'tests',
+      'electron/main',
+      'electron/preload',
+      'electron/engine-process',
+      'renderer',
+      'resources',
+    ]),
+  },
   { name: 'tests', folder: 'tests', may: everything([]) },
 ];
 
@@ -83,7 +112,7 @@ export const layers = [
 export const restrictedLibraries = [
   { library: 'better-sqlite3', layers: ['db', 'db/storage', 'db/queries', 'tests'] },
   { library: 'drizzle-orm', layers: ['db', 'db/storage', 'db/queries', 'tests'] },
-  { library: 'electron', layers: ['tests'] },
+  { library: 'electron', layers: ['electron/main', 'electron/preload', 'electron/engine-process', 'tests'] },
   { library: 'piscina', layers: ['runtime', 'tests'] },
 ];
 
@@ -96,5 +125,6 @@ function database() {
 function everything(except) {
   const names = ['contract', 'kernel', 'ports', ...packs, 'documents', 'channels', 'monitoring', 'runtime'];
   names.push('workers', 'host', 'db', 'db/storage', 'db/queries', 'config', 'scripts', 'tests');
+  names.push('electron/main', 'electron/preload', 'electron/engine-process', 'renderer', 'resources');
   return Object.fromEntries(names.filter((name) => !except.includes(name)).map((name) => [name, all]));
 }

@@ -27,6 +27,10 @@ export const sideBySide: readonly Step[] = [
     run: () =>
       tool('types (pure: contract, kernel, ports)', 'typescript/bin/tsc', ['-p', 'tsconfig.pure.json']),
   },
+  {
+    group: 'types',
+    run: () => tool('types (screens)', 'typescript/bin/tsc', ['-p', 'tsconfig.renderer.json']),
+  },
   { group: 'dead-code', run: () => tool('dead code', 'knip/bin/knip.js', ['--no-progress']) },
   {
     group: 'format',

@@ -8,7 +8,9 @@ const root = resolve(import.meta.dirname, '../../..');
 const rules = readImportRules(readFileSync(resolve(root, 'docs/ARCHITECTURE.md'), 'utf8'), packs);
 
 function projectFiles(): ReadonlyMap<string, string> {
-  const paths = globSync('{engine,db,scripts,config,tests}/**/*.{ts,js,mjs}', { cwd: root });
+  const paths = globSync('{electron,renderer,engine,db,scripts,config,tests}/**/*.{ts,tsx,js,mjs}', {
+    cwd: root,
+  });
   return new Map(
     paths.map((path) => [path.replaceAll('\\', '/'), readFileSync(resolve(root, path), 'utf8')]),
   );

@@ -1,0 +1,6 @@
+import { MantineProvider } from '@mantine/core';
+import '@mantine/core/styles.css';
+import { createRoot } from 'react-dom/client';
+
+const root = document.getElementById('root');
+if (root !== null) createRoot(root).render(<MantineProvider>Auspex</MantineProvider>);

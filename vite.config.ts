@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/** The screens as one bundle: Electron loads it over `app://`, a browser over the loopback host. */
+export default defineConfig({
+  root: fileURLToPath(new URL('renderer', import.meta.url)),
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: fileURLToPath(new URL('out/renderer', import.meta.url)),
+    emptyOutDir: true,
+    target: 'chrome130',
+    // Nothing may be inlined as data: the content policy names every kind of source.
+    assetsInlineLimit: 0,
+  },
+});

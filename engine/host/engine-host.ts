@@ -28,6 +28,8 @@ export type EngineClient = RouterClient<Router>;
 
 export interface EngineHost extends AsyncDisposable {
   readonly client: EngineClient;
+  /** What a transport hands to the router for every call. */
+  readonly context: EngineContext;
 }
 
 /** What the router's procedures work with. Connections open when first needed, so that reading never waits for a writer. */
@@ -40,6 +42,8 @@ export interface EngineContext {
   reader(): Database;
   settings(): Settings;
   runs(): RunService;
+  /** The one pool of worker threads, for runs and for what a single call must not compute on this thread. */
+  consumer(): Consumer;
   /** Copies experiments to the MLflow server of the settings. */
   mlflow(): MlflowDelivery;
 }
@@ -86,17 +90,19 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     reader,
     settings,
     mlflow: once(() => resources.use(new MlflowDelivery({ database: writer(), clock }))),
+    consumer: once(() => {
+      const threads = options.threads ?? settings().get('runtime.threads');
+      return resources.use(new Consumer(threads > 0 ? { threads } : {}));
+    }),
     runs: once(() => {
       const database = writer();
       createTracker(database, clock).interruptUnfinished();
       // Made before the runs, so that it outlives them and sends their last words.
       context.mlflow();
-      const threads = options.threads ?? settings().get('runtime.threads');
-      const consumer = resources.use(new Consumer(threads > 0 ? { threads } : {}));
       return resources.use(
         new RunService({
           database,
-          consumer,
+          consumer: context.consumer(),
           registry: createRunRegistry({
             fetcher:
               options.fetcher ??
@@ -111,6 +117,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   };
   return {
     client: createRouterClient(router, { context }),
+    context,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

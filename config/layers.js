@@ -79,7 +79,7 @@ export const layers = [
     folder: 'electron/main',
     may: { contract: all, ports: types, 'electron/main': all },
   },
-  { name: 'electron/preload', folder: 'electron/preload', may: { contract: types, 'electron/preload': all } },
+  { name: 'electron/preload', folder: 'electron/preload', may: { contract: all, 'electron/preload': all } },
   {
     name: 'electron/engine-process',
     folder: 'electron/engine-process',

@@ -6,15 +6,6 @@ import { z } from 'zod';
  * this page can be done without it.
  */
 
-/** The one name that the shell adds to the page's `window`. */
-export const desktopBridgeName = 'auspexDesktop';
-
-/**
- * `data` of the window message that brings a port to the engine: `event.ports[0]`. One comes for each call of
- * `connectEngine`, as soon as an engine answers. The port closes when the engine ends; ask for another one then.
- */
-export const enginePortMessage = 'auspex:engine-port';
-
 /** How the engine's process is. `restarting` also while it starts for the first time after a failure. */
 export const engineStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('starting') }),
@@ -135,28 +126,13 @@ export interface DesktopEvents {
   address: string;
 }
 export type DesktopEventName = keyof DesktopEvents;
-export const desktopEventNames = [
-  'engine',
-  'update',
-  'command',
-  'files',
-  'address',
-] as const satisfies readonly DesktopEventName[];
 
 /** `window.auspexDesktop`. */
 export interface DesktopBridge extends DesktopCalls {
   readonly platform: 'linux' | 'darwin' | 'win32';
-  /** Asks for a port to the engine; see `enginePortMessage`. */
+  /** Asks for a port to the engine; see `enginePortMessage` in desktop-names.ts. */
   connectEngine(): void;
   /** Where a dropped file lies; empty for what was not dropped from a disk. */
   pathOfFile(file: object): string;
   on<Name extends DesktopEventName>(name: Name, listen: (event: DesktopEvents[Name]) => void): () => void;
 }
-
-/** Names of the messages between page and shell, all of them. */
-export const desktopChannels = {
-  connectEngine: 'auspex:connect-engine',
-  enginePort: enginePortMessage,
-  call: (name: DesktopCallName) => `auspex:call:${name}`,
-  event: (name: DesktopEventName) => `auspex:event:${name}`,
-} as const;

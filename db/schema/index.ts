@@ -2,6 +2,7 @@
  * The tables as drizzle sees them. The migrations make them; a test compares the two column by column. JSON stands in
  * plain text columns and is parsed where it is read.
  */
+export * from './analysis.ts';
 export * from './calculation.ts';
 export * from './forecast.ts';
 export * from './getting.ts';

@@ -55,6 +55,9 @@ export const teamAlias = sqliteTable('team_alias', {
     .notNull()
     .references(() => team.id, { onDelete: 'cascade' }),
   source: text('source').notNull(),
+  sportId: integer('sport_id')
+    .notNull()
+    .references(() => sport.id),
   countryId: integer('country_id')
     .notNull()
     .references(() => country.id),
@@ -65,6 +68,9 @@ export const teamUnresolved = sqliteTable(
   'team_unresolved',
   {
     source: text('source').notNull(),
+    sportId: integer('sport_id')
+      .notNull()
+      .references(() => sport.id),
     countryId: integer('country_id')
       .notNull()
       .references(() => country.id),
@@ -72,5 +78,5 @@ export const teamUnresolved = sqliteTable(
     address: text('address').notNull(),
     suggestions: text('suggestions').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.source, table.countryId, table.name] })],
+  (table) => [primaryKey({ columns: [table.source, table.sportId, table.countryId, table.name] })],
 );

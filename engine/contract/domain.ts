@@ -6,6 +6,10 @@ export const outcomeClasses = ['H', 'D', 'A'] as const;
 export const scopes = ['all-time', 'today'] as const;
 export type Scope = (typeof scopes)[number];
 
+/** The sports that are forecast; they share all code, and differ in lines, points and what a result holds. */
+export const sports = ['football', 'ice-hockey'] as const;
+export type Sport = (typeof sports)[number];
+
 export const languages = ['en', 'ru'] as const;
 export type Language = (typeof languages)[number];
 

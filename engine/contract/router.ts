@@ -2,9 +2,10 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { base } from './base.ts';
 import { channelProcedures } from './channels.ts';
-import { languages } from './domain.ts';
+import { languages, sports } from './domain.ts';
 import { runEventSchema, runItemSchema, runLogLineSchema, runSchema } from './runs.ts';
 import { runKinds } from './stages.ts';
+import { exportProcedures } from './exports.ts';
 import { explanationProcedures } from './explanation.ts';
 import { experimentProcedures, modelProcedures } from './tracking-procedures.ts';
 
@@ -73,6 +74,7 @@ export const contract = {
       z.array(
         z.object({
           source: z.string(),
+          sport: z.string(),
           country: z.string(),
           name: z.string(),
           suggestions: z.array(z.object({ team: z.string(), score: z.number() })),
@@ -80,12 +82,21 @@ export const contract = {
       ),
     ),
     addAlias: base
-      .input(z.object({ source: z.string(), country: z.string(), name: z.string(), team: z.string() }))
+      .input(
+        z.object({
+          source: z.string(),
+          sport: z.enum(sports).default('football'),
+          country: z.string(),
+          name: z.string(),
+          team: z.string(),
+        }),
+      )
       .output(z.object({ teamId: z.number().int() })),
   },
   models: modelProcedures,
   experiments: experimentProcedures,
   channels: channelProcedures,
+  exports: exportProcedures,
   settings: {
     list: base.output(
       z.array(

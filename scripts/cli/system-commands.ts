@@ -1,6 +1,9 @@
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import { restoreBackup } from '../../db/backup.ts';
+import { sports } from '../../engine/contract/domain.ts';
+import type { Sport } from '../../engine/contract/domain.ts';
 import { resolvePaths } from '../../engine/host/paths.ts';
 import { createConsole, exitCodes, reportError } from './console.ts';
 import { workingFolder, type Act, type GlobalOptions, type Session } from './session.ts';
@@ -59,9 +62,9 @@ function addTeamCommands(program: Command, act: Act): void {
       const names = await host.client.teams.unresolved();
       console.document(names);
       if (names.length === 0) console.line(console.locale.t('cli.no-unresolved'));
-      for (const { source, country, name, suggestions } of names) {
+      for (const { source, sport, country, name, suggestions } of names) {
         console.line(
-          `${source} ${country} "${name}": ${suggestions.map(({ team }) => `"${team}"`).join(', ')}`,
+          `${source} ${sport} ${country} "${name}": ${suggestions.map(({ team }) => `"${team}"`).join(', ')}`,
         );
       }
       return exitCodes.done;
@@ -74,9 +77,11 @@ function addTeamCommands(program: Command, act: Act): void {
     .argument('<country>')
     .argument('<name>')
     .argument('<team>')
-    .action((source: string, country: string, name: string, team: string) =>
+    .addOption(new Option('--sport <sport>', 'sport of the team').choices(sports).default('football'))
+    .action((...words: [string, string, string, string, { sport: Sport }]) =>
       act(async ({ host, console }) => {
-        const added = await host.client.teams.addAlias({ source, country, name, team });
+        const [source, country, name, team, { sport }] = words;
+        const added = await host.client.teams.addAlias({ source, sport, country, name, team });
         console.document(added);
         console.line(`${name} = ${team}`);
         return exitCodes.done;

@@ -24,32 +24,39 @@ export interface TeamName {
   readonly name: string;
 }
 
-/** The teams of a country. */
-export function readTeams({ sqlite }: Database, countryId: number): TeamName[] {
-  return sqlite
-    .prepare<[number], TeamName>(
-      `SELECT t.id, t.name FROM team t JOIN sport s ON s.id = t.sport_id
-       WHERE s.code = 'football' AND t.country_id = ? ORDER BY t.id`,
-    )
-    .all(countryId);
+/** Where a team's name stands for one team: its sport and its country. */
+export interface TeamScope {
+  readonly sportId: number;
+  readonly countryId: number;
 }
 
-/** The names by which a source calls the teams of a country. */
-export function readAliases({ sqlite }: Database, source: string, countryId: number): Map<string, number> {
-  const rows = sqlite
-    .prepare<[string, number], { name: string; teamId: number }>(
-      'SELECT name, team_id AS teamId FROM team_alias WHERE source = ? AND country_id = ?',
+/** The teams of a sport in a country. */
+export function readTeams({ sqlite }: Database, { sportId, countryId }: TeamScope): TeamName[] {
+  return sqlite
+    .prepare<[number, number], TeamName>(
+      'SELECT id, name FROM team WHERE sport_id = ? AND country_id = ? ORDER BY id',
     )
-    .all(source, countryId);
+    .all(sportId, countryId);
+}
+
+/** The names by which a source calls the teams of a sport in a country. */
+export function readAliases({ sqlite }: Database, source: string, where: TeamScope): Map<string, number> {
+  const rows = sqlite
+    .prepare<[string, number, number], { name: string; teamId: number }>(
+      'SELECT name, team_id AS teamId FROM team_alias WHERE source = ? AND sport_id = ? AND country_id = ?',
+    )
+    .all(source, where.sportId, where.countryId);
   return new Map(rows.map(({ name, teamId }) => [name, teamId]));
 }
 
-/** Does any source but this one have founded a championship of the country? */
-export function hasOtherFounder({ sqlite }: Database, countryId: number, source: string): boolean {
+/** Has any source but this one founded a championship of the sport in the country? */
+export function hasOtherFounder({ sqlite }: Database, where: TeamScope, source: string): boolean {
   return (
     sqlite
-      .prepare('SELECT 1 FROM championship WHERE country_id = ? AND founding_source <> ? LIMIT 1')
-      .get(countryId, source) !== undefined
+      .prepare(
+        'SELECT 1 FROM championship WHERE sport_id = ? AND country_id = ? AND founding_source <> ? LIMIT 1',
+      )
+      .get(where.sportId, where.countryId, source) !== undefined
   );
 }
 
@@ -79,6 +86,7 @@ export function readSeasonMatches(
 
 export interface UnresolvedTeam {
   readonly source: string;
+  readonly sport: string;
   readonly country: string;
   readonly name: string;
   readonly suggestions: { team: string; score: number }[];
@@ -87,9 +95,10 @@ export interface UnresolvedTeam {
 /** The names that wait for an alias. */
 export function readUnresolved({ sqlite }: Database): UnresolvedTeam[] {
   return sqlite
-    .prepare<[], { source: string; country: string; name: string; suggestions: string }>(
-      `SELECT u.source, c.code AS country, u.name, u.suggestions
-       FROM team_unresolved u JOIN country c ON c.id = u.country_id ORDER BY u.source, c.code, u.name`,
+    .prepare<[], { source: string; sport: string; country: string; name: string; suggestions: string }>(
+      `SELECT u.source, s.code AS sport, c.code AS country, u.name, u.suggestions
+       FROM team_unresolved u JOIN country c ON c.id = u.country_id JOIN sport s ON s.id = u.sport_id
+       ORDER BY u.source, s.code, c.code, u.name`,
     )
     .all()
     .map((row) => ({ ...row, suggestions: JSON.parse(row.suggestions) as UnresolvedTeam['suggestions'] }));
@@ -98,4 +107,9 @@ export function readUnresolved({ sqlite }: Database): UnresolvedTeam[] {
 /** The identifier of a country's code, or undefined. */
 export function readCountryId({ sqlite }: Database, code: string): number | undefined {
   return sqlite.prepare<[string], { id: number }>('SELECT id FROM country WHERE code = ?').get(code)?.id;
+}
+
+/** The identifier of a sport's code, or undefined while nothing of it has been read. */
+export function readSportId({ sqlite }: Database, code: string): number | undefined {
+  return sqlite.prepare<[string], { id: number }>('SELECT id FROM sport WHERE code = ?').get(code)?.id;
 }

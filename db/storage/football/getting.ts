@@ -1,10 +1,12 @@
 import type { Database } from '../../client.ts';
+import type { TeamScope } from '../../queries/football/getting.ts';
 
 /** Writes of the getting room beside the matches themselves: what they hang on, and what is known of the files. */
 
 export interface ChampionshipRow {
   readonly code: string;
   readonly name: string;
+  readonly sport: { readonly code: string; readonly name: string };
   readonly country: { readonly code: string; readonly name: string };
   readonly tier: number;
   readonly zone: string;
@@ -14,6 +16,7 @@ export interface ChampionshipRow {
 
 export interface StoredChampionship {
   readonly id: number;
+  readonly sportId: number;
   readonly countryId: number;
   readonly foundingSource: string;
 }
@@ -25,8 +28,8 @@ export function ensureChampionship(
   source: string,
 ): StoredChampionship {
   sqlite
-    .prepare("INSERT INTO sport (code, name) VALUES ('football', 'Football') ON CONFLICT DO NOTHING")
-    .run();
+    .prepare('INSERT INTO sport (code, name) VALUES (?, ?) ON CONFLICT DO NOTHING')
+    .run(row.sport.code, row.sport.name);
   sqlite
     .prepare(
       'INSERT INTO country (code, name) VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET name = excluded.name',
@@ -35,7 +38,7 @@ export function ensureChampionship(
   sqlite
     .prepare(
       `INSERT INTO championship (sport_id, country_id, code, name, tier, zone, season_rule, is_sample, founding_source)
-       SELECT s.id, c.id, ?, ?, ?, ?, ?, ?, ? FROM sport s, country c WHERE s.code = 'football' AND c.code = ?
+       SELECT s.id, c.id, ?, ?, ?, ?, ?, ?, ? FROM sport s, country c WHERE s.code = ? AND c.code = ?
        ON CONFLICT (code) DO UPDATE SET name = excluded.name, tier = excluded.tier, zone = excluded.zone,
          season_rule = excluded.season_rule, founding_source = coalesce(founding_source, excluded.founding_source)`,
     )
@@ -47,11 +50,13 @@ export function ensureChampionship(
       row.seasonRule,
       row.isSample ? 1 : 0,
       source,
+      row.sport.code,
       row.country.code,
     );
   return sqlite
     .prepare<[string], StoredChampionship>(
-      'SELECT id, country_id AS countryId, founding_source AS foundingSource FROM championship WHERE code = ?',
+      `SELECT id, sport_id AS sportId, country_id AS countryId, founding_source AS foundingSource
+       FROM championship WHERE code = ?`,
     )
     .get(row.code)!;
 }
@@ -69,19 +74,16 @@ export function ensureSeason(
     .get(championshipId, season.code)!.id;
 }
 
-export function createTeam({ sqlite }: Database, countryId: number, name: string): number {
+export function createTeam({ sqlite }: Database, where: TeamScope, name: string): number {
   const { lastInsertRowid } = sqlite
-    .prepare(
-      "INSERT INTO team (sport_id, country_id, name) SELECT id, ?, ? FROM sport WHERE code = 'football'",
-    )
-    .run(countryId, name);
+    .prepare('INSERT INTO team (sport_id, country_id, name) VALUES (?, ?, ?)')
+    .run(where.sportId, where.countryId, name);
   return Number(lastInsertRowid);
 }
 
-export interface AliasRow {
+export interface AliasRow extends TeamScope {
   readonly teamId: number;
   readonly source: string;
-  readonly countryId: number;
   readonly name: string;
 }
 
@@ -90,19 +92,20 @@ export function storeAlias({ sqlite }: Database, row: AliasRow): void {
   sqlite.transaction(() => {
     sqlite
       .prepare(
-        `INSERT INTO team_alias (team_id, source, country_id, name) VALUES (?, ?, ?, ?)
-         ON CONFLICT (source, country_id, name) DO UPDATE SET team_id = excluded.team_id`,
+        `INSERT INTO team_alias (team_id, source, sport_id, country_id, name) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (source, sport_id, country_id, name) DO UPDATE SET team_id = excluded.team_id`,
       )
-      .run(row.teamId, row.source, row.countryId, row.name);
+      .run(row.teamId, row.source, row.sportId, row.countryId, row.name);
     sqlite
-      .prepare('DELETE FROM team_unresolved WHERE source = ? AND country_id = ? AND name = ?')
-      .run(row.source, row.countryId, row.name);
+      .prepare(
+        'DELETE FROM team_unresolved WHERE source = ? AND sport_id = ? AND country_id = ? AND name = ?',
+      )
+      .run(row.source, row.sportId, row.countryId, row.name);
   })();
 }
 
-export interface UnresolvedRow {
+export interface UnresolvedRow extends TeamScope {
   readonly source: string;
-  readonly countryId: number;
   readonly name: string;
   readonly suggestions: readonly { readonly team: string; readonly score: number }[];
 }
@@ -118,11 +121,13 @@ export function storeUnresolved(
       .prepare('DELETE FROM team_unresolved WHERE source = ? AND address = ?')
       .run(file.source, file.address);
     const insert = sqlite.prepare(
-      `INSERT INTO team_unresolved (source, country_id, name, address, suggestions) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO team_unresolved (source, sport_id, country_id, name, address, suggestions)
+       VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET address = excluded.address, suggestions = excluded.suggestions`,
     );
     for (const row of rows) {
-      insert.run(row.source, row.countryId, row.name, file.address, JSON.stringify(row.suggestions));
+      const { sportId, countryId, name } = row;
+      insert.run(row.source, sportId, countryId, name, file.address, JSON.stringify(row.suggestions));
     }
   })();
 }

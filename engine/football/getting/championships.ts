@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { sports } from '../../contract/domain.ts';
 import type { Day } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import { isZone } from '../../contract/zones.ts';
@@ -28,6 +29,7 @@ export type SeasonFormat = Readonly<z.infer<typeof formatSchema>>;
 const championshipSchema = z.strictObject({
   code: z.string().regex(/^[A-Z0-9]{2,5}$/),
   name: z.strictObject({ en: z.string(), ru: z.string() }),
+  sport: z.enum(sports).default('football'),
   country: z.string(),
   tier: z.int().min(1),
   zone: z.string().refine(isZone, 'expected an IANA zone'),

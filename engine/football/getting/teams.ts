@@ -5,14 +5,16 @@ import {
   readAliases,
   readCountryId,
   readSeasonMatches,
+  readSportId,
   readTeams,
   readUnresolved,
 } from '../../../db/queries/football/getting.ts';
-import type { TeamName, UnresolvedTeam } from '../../../db/queries/football/getting.ts';
+import type { TeamName, TeamScope, UnresolvedTeam } from '../../../db/queries/football/getting.ts';
 import { createTeam, storeAlias } from '../../../db/storage/football/getting.ts';
 import type { StoredChampionship } from '../../../db/storage/football/getting.ts';
 import type { MatchBatch } from '../../../db/storage/football/match-batch.ts';
 import type { Database } from '../../../db/client.ts';
+import type { Sport } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import { dayText } from '../../contract/zones.ts';
 import { foldName, nameSimilarity } from './names.ts';
@@ -53,12 +55,12 @@ export function resolveTeams(
   options: { source: string; country: string; championship: StoredChampionship },
 ): Resolution {
   const { source, country, championship } = options;
-  const teams = readTeams(database, championship.countryId);
-  const aliases = readAliases(database, source, championship.countryId);
+  const teams = readTeams(database, championship);
+  const aliases = readAliases(database, source, championship);
   const shipped = shippedAliases[source]?.[country] ?? {};
   const isFounder = championship.foundingSource === source;
   // Where another source has named the country's teams already, a founder's new name may be one of those.
-  const mayClash = isFounder && hasOtherFounder(database, championship.countryId, source);
+  const mayClash = isFounder && hasOtherFounder(database, championship, source);
   const index = createIndex(teams);
   let evidence: Map<string, Map<number, number>> | undefined;
 
@@ -77,7 +79,7 @@ export function resolveTeams(
   for (const name of unresolved.length === 0 ? missing : []) {
     // Two spellings of one file fold to one team.
     if (index.find(name) !== undefined) continue;
-    index.add({ id: createTeam(database, championship.countryId, name), name });
+    index.add({ id: createTeam(database, championship, name), name });
     created.push(name);
   }
   return {
@@ -93,11 +95,11 @@ export function resolveTeams(
 export function findTeams(
   database: Database,
   names: readonly string[],
-  options: { source: string; country: string; countryId: number },
+  options: { source: string; country: string; scope: TeamScope },
 ): Resolution {
-  const { source, country, countryId } = options;
-  const teams = readTeams(database, countryId);
-  const aliases = readAliases(database, source, countryId);
+  const { source, country, scope } = options;
+  const teams = readTeams(database, scope);
+  const aliases = readAliases(database, source, scope);
   const shipped = shippedAliases[source]?.[country] ?? {};
   const index = createIndex(teams);
   const teamIds = names.map((name) => aliases.get(name) ?? index.find(shipped[name] ?? name) ?? -1);
@@ -188,18 +190,23 @@ function suggest(
  */
 export function addAlias(
   database: Database,
-  alias: { source: string; country: string; name: string; team: string },
+  alias: { source: string; sport: Sport; country: string; name: string; team: string },
 ): { teamId: number } {
-  const countryId = readCountryId(database, alias.country);
-  if (countryId === undefined) {
-    throw new AppError('NOT_FOUND', `No match of the country '${alias.country}' has been read yet.`, {
-      detail: { country: alias.country },
-    });
-  }
-  const index = createIndex(readTeams(database, countryId));
-  const teamId = index.find(alias.team) ?? createTeam(database, countryId, alias.team);
-  storeAlias(database, { teamId, source: alias.source, countryId, name: alias.name });
+  const scope = scopeOf(database, alias.sport, alias.country);
+  const index = createIndex(readTeams(database, scope));
+  const teamId = index.find(alias.team) ?? createTeam(database, scope, alias.team);
+  storeAlias(database, { teamId, source: alias.source, ...scope, name: alias.name });
   return { teamId };
+}
+
+/** Sport and country as the database knows them. @throws AppError `NOT_FOUND` where nothing of them has been read yet */
+export function scopeOf(database: Database, sport: Sport, country: string): TeamScope {
+  const sportId = readSportId(database, sport);
+  const countryId = readCountryId(database, country);
+  if (sportId !== undefined && countryId !== undefined) return { sportId, countryId };
+  throw new AppError('NOT_FOUND', `No match of the country '${country}' has been read yet.`, {
+    detail: { sport, country },
+  });
 }
 
 /** The names that stopped a file and wait for an alias, each with the teams that it may mean. */

@@ -1,5 +1,5 @@
 import type { Database } from '../../../db/client.ts';
-import { readCountryId, readSeasonMatches, readTeams } from '../../../db/queries/football/getting.ts';
+import { readSeasonMatches, readTeams } from '../../../db/queries/football/getting.ts';
 import { ensureChampionship, ensureSeason } from '../../../db/storage/football/getting.ts';
 import type { StoredChampionship, UnresolvedRow } from '../../../db/storage/football/getting.ts';
 import type { MatchBatch } from '../../../db/storage/football/match-batch.ts';
@@ -15,7 +15,8 @@ import { reportOf } from './report.ts';
 import type { FileReport } from './report.ts';
 import { collectionInstant } from './rules.ts';
 import type { ParsedFile } from './source.ts';
-import { findTeams, resolveTeams } from './teams.ts';
+import { sportNames } from '../settlement/result.ts';
+import { findTeams, resolveTeams, scopeOf } from './teams.ts';
 
 /** Names that no team bears stop a file; this carries them out of the transaction that they undo. */
 export class UnresolvedTeamsError extends AppError {
@@ -48,6 +49,7 @@ export function writeFile(database: Database, file: ParsedFile, source: string):
       {
         code: championship.code,
         name: championship.name.en,
+        sport: { code: championship.sport, name: sportNames[championship.sport] },
         country: { code: championship.country, name: countryName(championship.country) },
         tier: championship.tier,
         zone: dayZoneOf(championship),
@@ -66,7 +68,8 @@ export function writeFile(database: Database, file: ParsedFile, source: string):
   const unresolved = new Map<string, UnresolvedRow>();
   for (const { teams, stored } of prepared) {
     for (const row of teams.unresolved) {
-      unresolved.set(`${stored.countryId}|${row.name}`, { source, countryId: stored.countryId, ...row });
+      const { sportId, countryId } = stored;
+      unresolved.set(`${sportId}|${countryId}|${row.name}`, { source, sportId, countryId, ...row });
     }
   }
   const factBatches = prepareFacts(database, file, { source, unresolved });
@@ -97,17 +100,12 @@ function prepareFacts(
 ) {
   const { source, unresolved } = target;
   return (file.facts ?? []).map(({ championship, facts }) => {
-    const { country } = championshipOf(championship);
-    const countryId = readCountryId(database, country);
-    if (countryId === undefined) {
-      throw new AppError('NOT_FOUND', `No match of the country '${country}' has been read yet.`, {
-        detail: { country },
-      });
-    }
+    const { country, sport } = championshipOf(championship);
+    const scope = scopeOf(database, sport, country);
     const names = [...new Set(facts.map(({ team }) => team))];
-    const found = findTeams(database, names, { source, country, countryId });
+    const found = findTeams(database, names, { source, country, scope });
     for (const row of found.unresolved) {
-      unresolved.set(`${countryId}|${row.name}`, { source, countryId, ...row });
+      unresolved.set(`${scope.sportId}|${scope.countryId}|${row.name}`, { source, ...scope, ...row });
     }
     return { facts, teamIds: new Map(names.map((name, i) => [name, found.teamIds[i]!])) };
   });
@@ -129,7 +127,7 @@ function seasonFor(
   if (!batch.seasonIsGuessed || batch.count === 0) return given;
   const last = readSeasonMatches(database, stored.id, batch.firstYear - 1);
   if (last.length === 0) return given;
-  const names = new Map(readTeams(database, stored.countryId).map(({ id, name }) => [id, foldName(name)]));
+  const names = new Map(readTeams(database, stored).map(({ id, name }) => [id, foldName(name)]));
   const nameOf = (id: number) => names.get(id) ?? '';
   const teams = new Set(last.flatMap(({ home, away }) => [nameOf(home), nameOf(away)]));
   const played = new Set(

@@ -1,6 +1,10 @@
-/** The sports whose markets the table settles. */
-export const sports = ['football', 'ice-hockey'] as const;
-export type Sport = (typeof sports)[number];
+import type { Sport } from '../../contract/domain.ts';
+
+/** As the database names them. */
+export const sportNames = {
+  football: 'Football',
+  'ice-hockey': 'Ice hockey',
+} as const satisfies Record<Sport, string>;
 
 export type Score = readonly [home: number, away: number];
 

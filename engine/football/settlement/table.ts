@@ -1,7 +1,8 @@
+import type { Sport } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import { opposite, requireQuarterLine, settleOver, wholeStake } from './line.ts';
 import type { SettledHalves } from './line.ts';
-import type { Period, Score, Sport } from './result.ts';
+import type { Period, Score } from './result.ts';
 
 export const marketNames = [
   '1x2',

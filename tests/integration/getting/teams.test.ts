@@ -49,7 +49,7 @@ test('an unknown name stops its file with suggestions, is never guessed, and goe
     ['Zenit St. Petersburg', 'Zenit'],
   ]);
   for (const { source, country, name, suggestions } of waiting) {
-    addAlias(workshop.database, { source, country, name, team: suggestions[0]!.team });
+    addAlias(workshop.database, { source, sport: 'football', country, name, team: suggestions[0]!.team });
   }
   expect(unresolvedNames(workshop.database)).toEqual([]);
   expect((await workshop.other()).totals).toMatchObject({ new: 0, changed: 2 });

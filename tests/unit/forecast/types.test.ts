@@ -13,8 +13,8 @@ import { betSign, betWords, typeName } from '../../../engine/football/forecast/t
 import { forecastTypes } from '../../../engine/football/forecast/types/registry.ts';
 import { totalAmount } from '../../../engine/football/forecast/types/total-amount.ts';
 import { total } from '../../../engine/football/forecast/types/total.ts';
-import { sports } from '../../../engine/football/settlement/result.ts';
-import type { Sport } from '../../../engine/football/settlement/result.ts';
+import { sports } from '../../../engine/contract/domain.ts';
+import type { Sport } from '../../../engine/contract/domain.ts';
 import { marketNames, settlementTable } from '../../../engine/football/settlement/table.ts';
 import type { MarketName, SettlementRule } from '../../../engine/football/settlement/table.ts';
 import { outcomeMargin, reconcileGrid } from '../../../engine/kernel/goals/reconcile.ts';

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { payout, settlements } from '../../../engine/football/settlement/line.ts';
 import type { Settlement } from '../../../engine/football/settlement/line.ts';
-import { matchStatuses, scoreOf, sports } from '../../../engine/football/settlement/result.ts';
-import type { MatchResult, Score, Sport } from '../../../engine/football/settlement/result.ts';
+import { sports } from '../../../engine/contract/domain.ts';
+import type { Sport } from '../../../engine/contract/domain.ts';
+import { matchStatuses, scoreOf } from '../../../engine/football/settlement/result.ts';
+import type { MatchResult, Score } from '../../../engine/football/settlement/result.ts';
 import { settle, settlementGrid } from '../../../engine/football/settlement/settle.ts';
 import { marketNames, settlementTable } from '../../../engine/football/settlement/table.ts';
 import type { Bet, MarketName, SettlementRule } from '../../../engine/football/settlement/table.ts';

@@ -6,7 +6,7 @@ import {
   shortestInterval,
 } from '../../../kernel/goals/score-grid.ts';
 import type { CountInterval, ScoreGrid } from '../../../kernel/goals/score-grid.ts';
-import type { Sport } from '../../settlement/result.ts';
+import type { Sport } from '../../../contract/domain.ts';
 import { settlementGrid } from '../../settlement/settle.ts';
 import { settlementTable } from '../../settlement/table.ts';
 import type { Bet, MarketName, SettlementRule } from '../../settlement/table.ts';

@@ -1,5 +1,5 @@
 import type { GoalCount } from '../../../kernel/goals/score-grid.ts';
-import type { Sport } from '../../settlement/result.ts';
+import type { Sport } from '../../../contract/domain.ts';
 import type { MarketName } from '../../settlement/table.ts';
 
 interface TypeBase {

@@ -1,4 +1,4 @@
-import type { Sport } from '../../settlement/result.ts';
+import type { Sport } from '../../../contract/domain.ts';
 
 interface SportLines {
   readonly total: number;

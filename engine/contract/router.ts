@@ -6,6 +6,7 @@ import { languages, sports } from './domain.ts';
 import { runEventSchema, runItemSchema, runLogLineSchema, runSchema } from './runs.ts';
 import { runKinds } from './stages.ts';
 import { exportProcedures } from './exports.ts';
+import { exportProcedures } from './exports.ts';
 import { explanationProcedures } from './explanation.ts';
 import { experimentProcedures, modelProcedures } from './tracking-procedures.ts';
 
@@ -96,6 +97,7 @@ export const contract = {
   models: modelProcedures,
   experiments: experimentProcedures,
   channels: channelProcedures,
+  exports: exportProcedures,
   exports: exportProcedures,
   settings: {
     list: base.output(

@@ -13,6 +13,7 @@ import { examine } from './doctor.ts';
 import { channels } from './procedures/channels.ts';
 import { base, engine } from './procedures/engine.ts';
 import { experiments } from './procedures/experiments.ts';
+import { exports } from './procedures/exports.ts';
 import { models } from './procedures/models.ts';
 
 const runs = {
@@ -94,5 +95,15 @@ const system = {
 };
 
 /** Implements the contract over an `EngineContext`. */
-export const router = base.router({ runs, matches, teams, models, experiments, channels, settings, system });
+export const router = base.router({
+  runs,
+  matches,
+  teams,
+  models,
+  experiments,
+  channels,
+  exports,
+  settings,
+  system,
+});
 export type Router = typeof router;

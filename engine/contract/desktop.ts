@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ErrorRecord } from './errors.ts';
 
 /**
  * What the desktop shell and the page say to each other, beside the contract itself, which the page speaks to the engine
@@ -94,7 +95,13 @@ export type DesktopCallInput<Name extends DesktopCallName> = z.infer<(typeof des
 /** `weak`: this desktop has no password store, so secrets are only obscured. `none`: they cannot be kept at all. */
 export type SecretProtection = 'system' | 'weak' | 'none';
 
-/** What each call answers. Calls that fail answer as a refused promise with one of the product's error codes. */
+/**
+ * What comes back from a call: its value, or the product's error. Errors thrown across the bridge would lose their code,
+ * so they travel as records; the page makes an `AppError` of them.
+ */
+export type DesktopAnswer<Value> = { readonly value: Value } | { readonly error: ErrorRecord };
+
+/** The value that each call answers with. */
 export interface DesktopAnswers {
   chooseFiles: readonly string[];
   /** Where it was written; null when the analyst changed his mind. */
@@ -111,7 +118,9 @@ export interface DesktopAnswers {
 }
 
 type DesktopCalls = {
-  readonly [Name in DesktopCallName]: (input: DesktopCallInput<Name>) => Promise<DesktopAnswers[Name]>;
+  readonly [Name in DesktopCallName]: (
+    input: DesktopCallInput<Name>,
+  ) => Promise<DesktopAnswer<DesktopAnswers[Name]>>;
 };
 
 /** What the shell tells the page, each by a listener that is taken away by the function that comes back. */

@@ -12,7 +12,8 @@ export const toEngineSchema = z.discriminatedUnion('kind', [
   /** First of all, and once. */
   z.object({
     kind: z.literal('start'),
-    home: z.string(),
+    /** Where everything is kept; default the platform's place for it. */
+    home: z.string().optional(),
     /** Starts nothing by itself: no schedule. */
     safeMode: z.boolean(),
   }),
@@ -45,7 +46,11 @@ export type ShellSettings = z.infer<typeof shellSettingsSchema>;
 
 /** From the engine's process to the main process. */
 export const fromEngineSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ready') }),
+  z.object({
+    kind: z.literal('ready'),
+    /** The folders that the program writes to, absolute. */
+    folders: z.array(z.string()),
+  }),
   /** It cannot start; the process ends after this. */
   z.object({ kind: z.literal('failed'), code: z.enum(errorCodes), message: z.string() }),
   z.object({ kind: z.literal('settings'), settings: shellSettingsSchema }),

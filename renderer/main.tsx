@@ -1,6 +1,7 @@
-import { MantineProvider } from '@mantine/core';
-import '@mantine/core/styles.css';
-import { createRoot } from 'react-dom/client';
+import { startTexts } from './texts/i18n.ts';
+import { connect } from './connection/line.ts';
+import { renderApplication } from './frame/application.tsx';
 
-const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<MantineProvider>Auspex</MantineProvider>);
+connect();
+await startTexts('en');
+renderApplication(document.getElementById('root')!);

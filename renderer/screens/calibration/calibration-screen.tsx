@@ -1,0 +1,3 @@
+export function CalibrationScreen() {
+  return <main>Calibration</main>;
+}

@@ -1,0 +1,3 @@
+export function ChampionshipScreen() {
+  return <main>Championship</main>;
+}

@@ -1,0 +1,3 @@
+export function FeaturesScreen() {
+  return <main>Features</main>;
+}

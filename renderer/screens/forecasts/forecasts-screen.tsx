@@ -1,0 +1,3 @@
+export function ForecastsScreen() {
+  return <main>Forecasts</main>;
+}

@@ -1,0 +1,3 @@
+export function MatchesScreen() {
+  return <main>Matches</main>;
+}

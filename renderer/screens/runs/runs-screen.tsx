@@ -1,0 +1,3 @@
+export function RunsScreen() {
+  return <main>Runs</main>;
+}

@@ -1,6 +1,7 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { existsSync } from 'node:fs';
 import { openReader, openWriter, type Database } from '../../db/client.ts';
+import { Analyses } from '../runtime/analyses.ts';
 import { Consumer } from '../runtime/consumer.ts';
 import { openLog } from '../runtime/log.ts';
 import { RunService } from '../runtime/runs.ts';
@@ -44,6 +45,8 @@ export interface EngineContext {
   runs(): RunService;
   /** The one pool of worker threads, for runs and for what a single call must not compute on this thread. */
   consumer(): Consumer;
+  /** Answers to heavy questions of the screens, worked out beside the runs and kept. */
+  analyses(): Analyses;
   /** Copies experiments to the MLflow server of the settings. */
   mlflow(): MlflowDelivery;
 }
@@ -94,6 +97,9 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       const threads = options.threads ?? settings().get('runtime.threads');
       return resources.use(new Consumer(threads > 0 ? { threads } : {}));
     }),
+    analyses: once(
+      () => new Analyses({ reader, writer, clock, consumer: resources.use(new Consumer({ threads: 1 })) }),
+    ),
     runs: once(() => {
       const database = writer();
       createTracker(database, clock).interruptUnfinished();

@@ -37,6 +37,11 @@ export interface EngineHost extends AsyncDisposable {
 export interface EngineContext {
   readonly paths: Paths;
   readonly clock: Clock;
+  /**
+   * Does something to the database's file while nothing here has it open: runs are interrupted first, calls meanwhile
+   * are refused with DATABASE_BUSY, and everything opens anew afterwards.
+   */
+  whileClosed<Result>(work: () => Promise<Result> | Result): Promise<Result>;
   /** The one writing connection; DATABASE_BUSY while another process has it. */
   writer(): Database;
   /** A reading connection; the writer's own once that is open, or where there is no file yet. */
@@ -56,12 +61,20 @@ export interface EngineContext {
  * line, the tests and, later, the screens.
  */
 export function createEngineHost(options: EngineHostOptions): EngineHost {
-  const resources = new AsyncDisposableStack();
   const { paths } = options;
   const clock = options.clock ?? { now: () => Date.now() };
+  let resources = new AsyncDisposableStack();
+  let isSetAside = false;
+  /** Made when first asked for, and again after the database was closed. */
   const once = <Value>(make: () => Value): (() => Value) => {
-    let made: { value: Value } | undefined;
-    return () => (made ??= { value: make() }).value;
+    let made: { value: Value; of: AsyncDisposableStack } | undefined;
+    return () => {
+      if (made?.of === resources) return made.value;
+      if (isSetAside)
+        throw new AppError('DATABASE_BUSY', 'The database is being replaced. Try again shortly.');
+      made = { value: make(), of: resources };
+      return made.value;
+    };
   };
   const log = once(() =>
     resources.adopt(openLog(paths.logs, { now: () => clock.now() }), (opened) => {
@@ -86,9 +99,23 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   });
   const reader = () => openedWriter ?? (existsSync(paths.database) ? readOnly() : writer());
   const settings = () => openSettings(reader(), clock);
+  const closeDatabase = async () => {
+    await resources.disposeAsync();
+    openedWriter = undefined;
+    resources = new AsyncDisposableStack();
+  };
   const context: EngineContext = {
     paths,
     clock,
+    async whileClosed(work) {
+      isSetAside = true;
+      try {
+        await closeDatabase();
+        return await work();
+      } finally {
+        isSetAside = false;
+      }
+    },
     writer,
     reader,
     settings,
@@ -124,6 +151,6 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   return {
     client: createRouterClient(router, { context }),
     context,
-    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    [Symbol.asyncDispose]: closeDatabase,
   };
 }

@@ -60,6 +60,22 @@ export function storeOutcomeTypes(
   }
 }
 
+/**
+ * The forecast that is held already, if none of its types are: versions before kept them for the season in play alone.
+ */
+export function findWithoutTypes(
+  { sqlite }: Database,
+  forecast: { readonly matchId: number; readonly modelId: number; readonly dataHash: string },
+): number | undefined {
+  return sqlite
+    .prepare<[number, number, string], number>(
+      `SELECT id FROM outcome WHERE match_id = ? AND forecast_type = '1x2' AND model_id = ? AND data_hash = ?
+         AND NOT EXISTS (SELECT 1 FROM outcome_type WHERE outcome_id = outcome.id)`,
+    )
+    .pluck()
+    .get(forecast.matchId, forecast.modelId, forecast.dataHash);
+}
+
 /** One filter of one selection year, with what was tried. */
 export interface SelectionFamilyRecord {
   readonly forecastType: string;

@@ -1,5 +1,4 @@
 import { storeSelectionFamilies, type OutcomeTypeRecord } from '../../../db/storage/football/joint.ts';
-import type { ModelTable } from '../../../db/queries/football/processing.ts';
 import { dayText } from '../../contract/zones.ts';
 import type { Hasher } from '../../kernel/math/hash.ts';
 import type { StageContext } from '../../runtime/stage.ts';
@@ -21,20 +20,7 @@ export function hasGrid({ stream }: JointBatch, row: number): boolean {
   return !Number.isNaN(stream.homeFactor[row]!);
 }
 
-/**
- * Rows whose types are stored: of the season in play (the newest that has begun by `today`) of each championship, and all
- * that are still to be played. The grids of older seasons can be made again from what their outcomes hold.
- */
-export function storesTypes(table: ModelTable, today: number): (row: number) => boolean {
-  const newest = new Int32Array(table.championships.length);
-  for (let row = 0; row < table.rows && table.day[row]! <= today; row++) {
-    const championship = table.championship[row]!;
-    newest[championship] = Math.max(newest[championship]!, table.firstYear[row]!);
-  }
-  return (row) => table.scheduled[row] === 1 || table.firstYear[row]! >= newest[table.championship[row]!]!;
-}
-
-/** Adds everything that is said of a row's types to the hash of its forecast, stored or not. */
+/** Adds everything that is said of a row's types to the hash of its forecast. */
 export function hashTypes(batch: JointBatch, row: number, hasher: Hasher): void {
   if (!hasGrid(batch, row)) return;
   const { stream, goalPredictionId } = batch;

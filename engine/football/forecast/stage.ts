@@ -6,7 +6,7 @@ import {
   storeSelectionRule,
   type OutcomeRecord,
 } from '../../../db/storage/football/forecast.ts';
-import { storeOutcomeTypes } from '../../../db/storage/football/joint.ts';
+import { findWithoutTypes, storeOutcomeTypes } from '../../../db/storage/football/joint.ts';
 import { outcomeClasses } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ForecastParameters } from '../../contract/stages.ts';
@@ -24,7 +24,6 @@ import {
   hasGrid,
   logAccount,
   storeFamilies,
-  storesTypes,
   typeRecords,
   type JointBatch,
 } from './joint-records.ts';
@@ -93,7 +92,6 @@ export async function forecast(
   logReviews(context, batch.reviews);
   logAccount(context, batch.joint.selection.families);
   const familyIds = storeFamilies(context, batch.joint.selection.families);
-  const hasTypes = storesTypes(table, today);
   const total = {
     champion: batch.reviews.at(-1)?.champion ?? null,
     regular: { new: 0, held: 0 },
@@ -109,7 +107,7 @@ export async function forecast(
     const started = performance.now();
     if (!context.isDone(key)) {
       context.commitItem(key, performance.now() - started, () =>
-        storeGroup(context, { table, batch, rows, total, familyIds, hasTypes }),
+        storeGroup(context, { table, batch, rows, total, familyIds }),
       );
     }
     context.progress({ phase: 'forecasting', done: ++done, total: groups.size });
@@ -138,7 +136,6 @@ function storeGroup(
       notEnoughHistory: number;
     };
     readonly familyIds: readonly number[];
-    readonly hasTypes: (row: number) => boolean;
   },
 ): { new: number; held: number; quality: number } {
   const { table, batch, rows, total } = options;
@@ -149,17 +146,21 @@ function storeGroup(
     const record = outcomeRecord(context, { table, batch, row });
     if (record.windowScope === 'none') total.notEnoughHistory++;
     const outcomeId = storeOutcome(context.database, record);
+    // What was stored without its types gets them: the same hash says the same of them.
+    const bareId = hasGrid(batch.joint, row)
+      ? (outcomeId ?? findWithoutTypes(context.database, record))
+      : undefined;
+    if (bareId !== undefined) {
+      const types = typeRecords(batch.joint, row, options.familyIds);
+      storeOutcomeTypes(context.database, bareId, types);
+      total.types.new += types.length;
+      total.types.quality += types.filter(({ selected }) => selected).length;
+    }
     if (outcomeId === undefined) {
       counts.held++;
       continue;
     }
     counts.new++;
-    if (options.hasTypes(row) && hasGrid(batch.joint, row)) {
-      const types = typeRecords(batch.joint, row, options.familyIds);
-      storeOutcomeTypes(context.database, outcomeId, types);
-      total.types.new += types.length;
-      total.types.quality += types.filter(({ selected }) => selected).length;
-    }
     const rule = selection.rules[selection.rule[row]!];
     if (!rule) continue;
     const ruleId = storeSelectionRule(

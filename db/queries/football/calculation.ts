@@ -1,5 +1,5 @@
 import { addDays, dayNumber } from '../../../engine/contract/zones.ts';
-import type { Day, Instant } from '../../../engine/contract/domain.ts';
+import type { Day, Instant, Sport } from '../../../engine/contract/domain.ts';
 import type { Database } from '../../client.ts';
 import { readMarketQuotes } from './market-quotes.ts';
 import type { MarketQuotes } from './market-quotes.ts';
@@ -43,6 +43,8 @@ export interface Results {
   readonly awarded: Uint8Array;
   /** UTC epoch milliseconds from which the result could be known; NaN without a result. */
   readonly knownAt: Float64Array;
+  /** Who won the overtime or shoot-out that followed a drawn regular time: 1 home, -1 away, 0 nobody. */
+  readonly decider: Int8Array;
   readonly statistics: Readonly<Record<StatisticName, Float64Array>>;
 }
 
@@ -62,6 +64,7 @@ export type StatisticName = (typeof statisticNames)[number];
 export interface History {
   readonly championshipId: number;
   readonly code: string;
+  readonly sport: Sport;
   /** IANA name of the zone whose midnight begins a match day. */
   readonly zone: string;
   /** Names of `fixtures.clubs`, in their order. */
@@ -113,6 +116,9 @@ const historyColumns = [
   'm.away_goals',
   "m.status = 'awarded'",
   'm.result_known_at',
+  `CASE WHEN m.home_goals = m.away_goals THEN coalesce(sign(coalesce(
+     m.home_goals_shoot_out - m.away_goals_shoot_out, m.home_goals_extra_time - m.away_goals_extra_time)), 0)
+   ELSE 0 END`,
   's.home_shots',
   's.away_shots',
   's.home_shots_on_target',
@@ -141,7 +147,9 @@ type HistoryRow = [id: number, seasonId: number, day: Day, kickOff: number, ...r
 export function readHistory(database: Database, championshipId: number): History {
   const { sqlite } = database;
   const championship = sqlite
-    .prepare<[number], { code: string; zone: string }>('SELECT code, zone FROM championship WHERE id = ?')
+    .prepare<[number], { code: string; zone: string; sport: Sport }>(
+      `SELECT c.code, c.zone, s.code AS sport FROM championship c JOIN sport s ON s.id = c.sport_id WHERE c.id = ?`,
+    )
     .get(championshipId);
   if (!championship) throw new RangeError(`there is no championship ${String(championshipId)}`);
   const seasons = sqlite
@@ -168,6 +176,7 @@ export function readHistory(database: Database, championshipId: number): History
   const awayGoals = new Int16Array(count);
   const awarded = new Uint8Array(count);
   const knownAt = new Float64Array(count);
+  const decider = new Int8Array(count);
   const counts = statisticNames.map(() => new Float64Array(count));
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
@@ -181,6 +190,7 @@ export function readHistory(database: Database, championshipId: number): History
     awayGoals[i] = row[7] ?? -1;
     awarded[i] = row[8]!;
     knownAt[i] = row[9] ?? NaN;
+    decider[i] = row[10]!;
     for (let s = 0; s < counts.length; s++) counts[s]![i] = Number(row[firstStatistic + s] ?? NaN);
   }
   const nameOf = sqlite.prepare<[number], string>('SELECT name FROM team WHERE id = ?').pluck();
@@ -206,6 +216,7 @@ export function readHistory(database: Database, championshipId: number): History
       awayGoals,
       awarded,
       knownAt,
+      decider,
       statistics: Object.fromEntries(
         statisticNames.map((name, s) => [name, counts[s]!]),
       ) as Results['statistics'],

@@ -3,7 +3,7 @@ import { backgroundOf } from './background.ts';
 import type { Background } from './background.ts';
 import type { Calculator, CalculatorState, FixtureView, PlayedView } from './calculator.ts';
 import { instantOf } from '../../contract/zones.ts';
-import type { Fixtures, History, Results } from '../../../db/queries/football/calculation.ts';
+import type { History, Results } from '../../../db/queries/football/calculation.ts';
 import { createRoster } from './roster.ts';
 import type { EntryRule, Roster } from './roster.ts';
 import { createSeasonTable, tableWidth } from './tables.ts';
@@ -52,7 +52,7 @@ export function runPass(
   const lines = new Int32Array(fixtures.count * 2 * tableWidth);
   const asOf = new Float64Array(fixtures.count);
   const views = new Array<FixtureView | undefined>(fixtures.count);
-  const seasons = createSeasons(fixtures, createRoster(fixtures, options.entry ?? 'table'), states);
+  const seasons = createSeasons(history, createRoster(fixtures, options.entry ?? 'table'), states);
 
   let delivered = 0;
   let learned = 0;
@@ -109,13 +109,13 @@ function offsetsOf(calculators: readonly Calculator[]): number[] {
   return offsets;
 }
 
-function createSeasons(fixtures: Fixtures, roster: Roster, states: readonly CalculatorState[]) {
+function createSeasons({ fixtures, sport }: History, roster: Roster, states: readonly CalculatorState[]) {
   const clubs = fixtures.clubs.length;
   const tables = new Array<SeasonTable | undefined>(fixtures.seasons.length);
   const entered = new Int16Array(clubs).fill(-1);
   let current = -1;
 
-  const table = (season: number): SeasonTable => (tables[season] ??= createSeasonTable(clubs));
+  const table = (season: number): SeasonTable => (tables[season] ??= createSeasonTable(clubs, sport));
 
   function enter(club: number, season: number): void {
     // A match left over from an earlier season changes nobody's standing in this one.
@@ -165,6 +165,7 @@ function createSeasons(fixtures: Fixtures, roster: Roster, states: readonly Calc
       table(fixtures.season[row]!).record(fixtures.home[row]!, fixtures.away[row]!, {
         homeGoals: results.homeGoals[row]!,
         awayGoals: results.awayGoals[row]!,
+        decider: results.decider[row]!,
       });
     },
   };

@@ -1,6 +1,9 @@
+import type { Sport } from '../../contract/domain.ts';
+import { pointRules } from '../settlement/points.ts';
+
 /**
  * The columns of a club's line in the table, in the order of the database table `standings` after its key. A win gives
- * three points, a draw one. Points that an association took or gave are in no source that is read, so not here either.
+ * three points, a draw one, and ice hockey's overtime one more. Points that an association took or gave are in no source that is read, so not here either.
  */
 export const tableColumns = [
   'position',
@@ -47,9 +50,24 @@ export interface Standing {
   readonly points: Int32Array;
 }
 
+export interface TableScore {
+  readonly homeGoals: number;
+  readonly awayGoals: number;
+  /** Who won what followed a drawn regular time: 1 home, -1 away, 0 nobody. */
+  readonly decider: number;
+}
+
+/** A match as one club saw it. */
+interface Goals {
+  readonly scored: number;
+  readonly conceded: number;
+  /** Whether the club won what followed a drawn regular time. */
+  readonly decided: boolean;
+}
+
 /** The table of one season while it grows. Every club has a line; those without a result take no place. */
 export interface SeasonTable {
-  record(home: number, away: number, score: { readonly homeGoals: number; readonly awayGoals: number }): void;
+  record(home: number, away: number, score: TableScore): void;
   /** Writes the club's line to `out` (length `tableWidth`). Clubs level on points, difference and goals share a place. */
   lineOf(club: number, out: Int32Array): void;
   /** Whether the club has a result in this season. */
@@ -60,7 +78,8 @@ export interface SeasonTable {
   standing(): Standing;
 }
 
-export function createSeasonTable(clubs: number): SeasonTable {
+export function createSeasonTable(clubs: number, sport: Sport): SeasonTable {
+  const rule = pointRules[sport];
   const lines = new Int32Array(clubs * tableWidth);
   // Points, then goal difference, then goals scored, as one number to compare by.
   const keys = new Float64Array(clubs);
@@ -68,25 +87,26 @@ export function createSeasonTable(clubs: number): SeasonTable {
   const active: number[] = [];
   let standing: Standing | undefined;
 
-  function add(at: number, scored: number, conceded: number): void {
+  function add(at: number, goals: Goals): void {
+    const { scored, conceded, decided } = goals;
     lines[at + tableOffset.played]! += 1;
     lines[at + tableOffset.goalsFor]! += scored;
     lines[at + tableOffset.goalsAgainst]! += conceded;
     if (scored > conceded) {
       lines[at + tableOffset.won]! += 1;
-      lines[at + tableOffset.points]! += 3;
+      lines[at + tableOffset.points]! += rule.win;
     } else if (scored === conceded) {
       lines[at + tableOffset.drawn]! += 1;
-      lines[at + tableOffset.points]! += 1;
+      lines[at + tableOffset.points]! += rule.draw + (decided ? rule.decider : 0);
     } else {
       lines[at + tableOffset.lost]! += 1;
     }
   }
 
-  function recordFor(club: number, block: number, goals: readonly [scored: number, conceded: number]): void {
+  function recordFor(club: number, block: number, goals: Goals): void {
     const line = club * tableWidth;
-    add(line + tableBlock.total, goals[0], goals[1]);
-    add(line + block, goals[0], goals[1]);
+    add(line + tableBlock.total, goals);
+    add(line + block, goals);
     const total = line + tableBlock.total;
     const goalsFor = lines[total + tableOffset.goalsFor]!;
     const difference = goalsFor - lines[total + tableOffset.goalsAgainst]!;
@@ -98,10 +118,10 @@ export function createSeasonTable(clubs: number): SeasonTable {
   }
 
   return {
-    record(home, away, { homeGoals, awayGoals }) {
+    record(home, away, { homeGoals, awayGoals, decider }) {
       standing = undefined;
-      recordFor(home, tableBlock.home, [homeGoals, awayGoals]);
-      recordFor(away, tableBlock.away, [awayGoals, homeGoals]);
+      recordFor(home, tableBlock.home, { scored: homeGoals, conceded: awayGoals, decided: decider > 0 });
+      recordFor(away, tableBlock.away, { scored: awayGoals, conceded: homeGoals, decided: decider < 0 });
     },
     lineOf(club, out) {
       const line = club * tableWidth;

@@ -180,6 +180,21 @@ describe('the table as of a match', () => {
     expect(line(3, 0)[column('position')]).toBe(1);
   });
 
+  it('shares three points out in every match of ice hockey', () => {
+    const played: MatchRow[] = [
+      { id: 1, season, day: '2020-09-01', home: 1, away: 2, goals: [2, 2], decider: -1 },
+      { id: 2, season, day: '2020-09-03', home: 1, away: 2, goals: [1, 1], decider: 1 },
+      { id: 3, season, day: '2020-09-05', home: 1, away: 2, goals: [4, 1] },
+      { id: 4, season, day: '2020-09-07', home: 1, away: 2 },
+    ];
+    const points = (sport: 'football' | 'ice-hockey') => {
+      const pass = runPass({ ...makeHistory(played), sport }, []);
+      return [6, 7].map((at) => pass.lines[at * tableWidth + column('points')]);
+    };
+    expect(points('ice-hockey')).toEqual([1 + 2 + 3, 2 + 1]);
+    expect(points('football')).toEqual([1 + 1 + 3, 1 + 1]);
+  });
+
   it('starts anew with each season', () => {
     expect([...line(4, 0)].slice(1).every((value) => value === 0)).toBe(true);
   });

@@ -12,7 +12,7 @@ import { settlementTable } from '../../settlement/table.ts';
 import type { Bet, MarketName, SettlementRule } from '../../settlement/table.ts';
 import type { AmountType, ForecastType } from './forecast-type.ts';
 import { forecastTypes } from './registry.ts';
-import { sportLines } from './sport-lines.ts';
+import { pointRules } from '../../settlement/points.ts';
 
 /** How a stake on one selection may end; the five add up to 1. */
 export interface SelectionForecast {
@@ -139,11 +139,13 @@ function amountOf(
 
 function pointsOf(grid: ScoreGrid, sport: Sport): PointsForecast {
   const [home, draw, away] = outcomeProbabilities(grid);
-  const { points } = sportLines[sport];
+  const points = pointRules[sport];
+  // Overtime is close to even whoever plays it, so each side expects half of its point.
+  const drawn = points.draw + points.decider / 2;
   return {
     kind: 'points',
     type: 'expected-points',
-    home: points.win * home + points.draw * draw,
-    away: points.win * away + points.draw * draw,
+    home: points.win * home + drawn * draw,
+    away: points.win * away + drawn * draw,
   };
 }

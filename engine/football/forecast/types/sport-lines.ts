@@ -6,14 +6,9 @@ interface SportLines {
   readonly awayTotal: number;
   readonly europeanHandicaps: readonly number[];
   readonly asianHandicaps: readonly number[];
-  /** Points for a win and a draw in regular time. */
-  readonly points: { readonly win: number; readonly draw: number };
 }
 
-/**
- * What is forecast unasked, by sport. A draw in ice hockey goes into overtime, whose winner takes two points and whose
- * loser one: taken as even, that is 1.5 each.
- */
+/** What is forecast unasked, by sport. */
 export const sportLines = {
   football: {
     total: 2.5,
@@ -21,7 +16,6 @@ export const sportLines = {
     awayTotal: 1.5,
     europeanHandicaps: [-1, 1],
     asianHandicaps: [-1.5, -1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1, 1.5],
-    points: { win: 3, draw: 1 },
   },
   'ice-hockey': {
     total: 4.5,
@@ -29,6 +23,5 @@ export const sportLines = {
     awayTotal: 2.5,
     europeanHandicaps: [-1, 1],
     asianHandicaps: [-1.5, 1.5],
-    points: { win: 3, draw: 1.5 },
   },
 } as const satisfies Record<Sport, SportLines>;

@@ -1,11 +1,11 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { base } from './base.ts';
+import { calibrationProcedures } from './calibration.ts';
 import { channelProcedures } from './channels.ts';
 import { languages, sports } from './domain.ts';
 import { runEventSchema, runItemSchema, runLogLineSchema, runSchema } from './runs.ts';
 import { runKinds } from './stages.ts';
-import { exportProcedures } from './exports.ts';
 import { exportProcedures } from './exports.ts';
 import { explanationProcedures } from './explanation.ts';
 import { experimentProcedures, modelProcedures } from './tracking-procedures.ts';
@@ -96,8 +96,8 @@ export const contract = {
   },
   models: modelProcedures,
   experiments: experimentProcedures,
+  calibration: calibrationProcedures,
   channels: channelProcedures,
-  exports: exportProcedures,
   exports: exportProcedures,
   settings: {
     list: base.output(

@@ -10,6 +10,7 @@ import { explainMatch } from '../football/explanation/explain.ts';
 import { addAlias, unresolvedNames } from '../football/getting/teams.ts';
 import { openSettings } from '../runtime/settings.ts';
 import { examine } from './doctor.ts';
+import { calibration } from './procedures/calibration.ts';
 import { channels } from './procedures/channels.ts';
 import { base, engine } from './procedures/engine.ts';
 import { experiments } from './procedures/experiments.ts';
@@ -101,6 +102,7 @@ export const router = base.router({
   teams,
   models,
   experiments,
+  calibration,
   channels,
   exports,
   settings,

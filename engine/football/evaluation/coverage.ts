@@ -77,22 +77,43 @@ export function coverageLaws(): EvaluationDetails['coverageLaw'] {
  */
 export function martingaleOf(judged: Judged, rows: readonly number[]): EvaluationDetails['martingale'] {
   const { table, stream, today } = judged;
+  return betAgainstSets({ ...table, probabilities: stream.probabilities }, rows, today);
+}
+
+/** Forecasts in order of their days; rows without a result or without probabilities are passed over. */
+export interface SettledForecasts {
+  readonly rows: number;
+  /** Days since 1970-01-01. */
+  readonly day: ArrayLike<number>;
+  readonly championship: ArrayLike<number>;
+  /** 0 home, 1 draw, 2 away; -1 where there is no result. */
+  readonly target: ArrayLike<number>;
+  /** rows x 3. */
+  readonly probabilities: Float64Array;
+}
+
+/** The same over any settled forecasts: only `rows` are bet on, but all before them fill the windows. */
+export function betAgainstSets(
+  forecasts: SettledForecasts,
+  rows: readonly number[],
+  today: number,
+): EvaluationDetails['martingale'] {
   const { window, minimumPerClass } = forecastRules;
   const watched = new Set(rows);
   const conformal = createOnlineConformal({ window, minimumPerClass });
   const martingale = createTestMartingale({ alarmAt });
   const random = createRandom(bootstrapSeed);
   const path: { day: string; logWealth: number }[] = [];
-  for (let from = 0, to = 0; from < table.rows; from = to) {
-    const day = table.day[from]!;
-    while (to < table.rows && table.day[to] === day) to++;
+  for (let from = 0, to = 0; from < forecasts.rows; from = to) {
+    const day = forecasts.day[from]!;
+    while (to < forecasts.rows && forecasts.day[to] === day) to++;
     if (day >= today) break;
     const settled = [];
     for (let row = from; row < to; row++) {
-      const outcome = table.target[row]!;
-      if (outcome < 0 || Number.isNaN(stream.probabilities[row * 3]!)) continue;
-      const probabilities = stream.probabilities.subarray(row * 3, row * 3 + 3);
-      const observation = { stream: table.championship[row]!, probabilities, outcome };
+      const outcome = forecasts.target[row]!;
+      if (outcome < 0 || Number.isNaN(forecasts.probabilities[row * 3]!)) continue;
+      const probabilities = forecasts.probabilities.subarray(row * 3, row * 3 + 3);
+      const observation = { stream: forecasts.championship[row]!, probabilities, outcome };
       settled.push(observation);
       if (!watched.has(row)) continue;
       const p = conformal.smoothedPValue(observation, random.uniform());

@@ -23,7 +23,7 @@ import type { Part } from './slices.ts';
 const nullDraws = 200;
 const bandDraws = 120;
 /** Fewer matches say nothing about calibration. */
-const minimumForCalibration = 100;
+export const minimumForCalibration = 100;
 
 /** Calibration, discrimination and the treatment of draws, of every forecaster on every part that is large enough. */
 export function diagnosticsOf(judged: Judged, parts: readonly Part[]): Diagnostics[] {
@@ -40,7 +40,7 @@ export function diagnosticsOf(judged: Judged, parts: readonly Part[]): Diagnosti
 }
 
 /** Diagnostics of probability rows; `base` are those of the base rate on the same rows. */
-function diagnose(
+export function diagnose(
   p: Float64Array,
   outcomes: Uint8Array,
   base: Float64Array,
@@ -109,31 +109,37 @@ export function reliabilityOf(judged: Judged, rows: readonly number[]): Reliabil
     if (isReference(family) && family !== 'closing') return [];
     const held = rows.filter((row) => !Number.isNaN(p[row * 3]!));
     if (held.length < minimumForCalibration) return [];
-    const values = pick(p, held);
-    const outcomes = outcomesOf(judged.table, held);
-    return outcomeClasses.map((name, k): Reliability => {
-      const { probabilities, events } = oneAgainstRest(values, outcomes, { class: k });
-      const curve = reliabilityCurve(probabilities, events, {
-        seed: bootstrapSeed,
-        draws: bandDraws,
-        points: 40,
-      });
-      const { points, frequency, low, high, histogram, n } = curve;
-      let outside = 0;
-      frequency.forEach((value, at) => {
-        if (value < low[at]! - 1e-12 || value > high[at]! + 1e-12) outside++;
-      });
-      return {
-        family,
-        class: name,
-        n,
-        points: [...points],
-        frequency: [...frequency],
-        low: [...low],
-        high: [...high],
-        histogram: [...histogram],
-        outside: outside / points.length,
-      };
+    const curves = reliabilityOfClasses(pick(p, held), outcomesOf(judged.table, held));
+    return curves.map((curve) => ({ family, ...curve }));
+  });
+}
+
+/** The reliability curve of each class of probability rows. */
+export function reliabilityOfClasses(
+  values: Float64Array,
+  outcomes: Uint8Array,
+): Omit<Reliability, 'family'>[] {
+  return outcomeClasses.map((name, k) => {
+    const { probabilities, events } = oneAgainstRest(values, outcomes, { class: k });
+    const curve = reliabilityCurve(probabilities, events, {
+      seed: bootstrapSeed,
+      draws: bandDraws,
+      points: 40,
     });
+    const { points, frequency, low, high, histogram, n } = curve;
+    let outside = 0;
+    frequency.forEach((value, at) => {
+      if (value < low[at]! - 1e-12 || value > high[at]! + 1e-12) outside++;
+    });
+    return {
+      class: name,
+      n,
+      points: [...points],
+      frequency: [...frequency],
+      low: [...low],
+      high: [...high],
+      histogram: [...histogram],
+      outside: outside / points.length,
+    };
   });
 }

@@ -6,7 +6,7 @@ import { dayNumber } from '../../contract/zones.ts';
 import { runTask } from '../../runtime/run-task.ts';
 import { openSettings } from '../../runtime/settings.ts';
 import type { StageContext } from '../../runtime/stage.ts';
-import { loadModelTable, wantedChampionships } from '../model-table.ts';
+import { loadModelTable, oneSport, wantedChampionships } from '../model-table.ts';
 import { createProbabilityTable, pool, trainChampionships } from '../processing/train-all.ts';
 import {
   readBetTakers,
@@ -27,9 +27,10 @@ export async function evaluate(
   context: StageContext,
   parameters: EvaluateParameters,
 ): Promise<EvaluationReport> {
-  const loaded = await loadModelTable(context);
+  const part = oneSport(context.database, parameters.championships);
+  const loaded = await loadModelTable(context, part.sport);
   const { table } = loaded;
-  const championships = wantedChampionships(table, parameters.championships);
+  const championships = wantedChampionships(table, part.championships);
   const settings = openSettings(context.database, { now: () => context.instant });
   const period = periodOf(table, championships, parameters);
   // The windows and rules of the championships asked for rest on all that are held.

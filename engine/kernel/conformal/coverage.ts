@@ -1,5 +1,6 @@
 import { betaQuantile } from '../math/distributions.ts';
 import { clopperPearsonInterval } from '../math/intervals.ts';
+import { logBeta } from '../math/special.ts';
 import { hasClass, setSize } from './sets.ts';
 
 /**
@@ -77,4 +78,36 @@ export function coverageByGroup(
       singletonAccuracy: sizes[1]! > 0 ? right / sizes[1]! : NaN,
     };
   });
+}
+
+/**
+ * What sets that keep their promise show of `n` forecasts: mean and 90 % range of the covered share, the beta-binomial law
+ * that the law of coverage over calibration parts of `calibration` rows gives to so many forecasts (Angelopoulos & Bates
+ * 2023, appendix C). Wide for few forecasts, never narrower than the law itself for many.
+ */
+export function coverageRange(
+  calibration: number,
+  { level, n }: { readonly level: number; readonly n: number },
+): { mean: number; low: number; high: number } {
+  const l = Math.floor((calibration + 1) * (1 - level) + 1e-9);
+  if (l === 0) return { mean: 1, low: 1, high: 1 };
+  const a = calibration + 1 - l;
+  const at = (p: number) => betaBinomialQuantile(p, n, { a, b: l }) / n;
+  return { mean: a / (a + l), low: at(0.05), high: at(0.95) };
+}
+
+/** Smallest count whose distribution function reaches p; its weights by recurrence, so one pass over the counts. */
+function betaBinomialQuantile(
+  p: number,
+  n: number,
+  { a, b }: { readonly a: number; readonly b: number },
+): number {
+  let logWeight = logBeta(a, n + b) - logBeta(a, b);
+  let reached = 0;
+  for (let count = 0; count < n; count++) {
+    reached += Math.exp(logWeight);
+    if (reached >= p) return count;
+    logWeight += Math.log(((n - count) * (count + a)) / ((count + 1) * (n - count - 1 + b)));
+  }
+  return n;
 }

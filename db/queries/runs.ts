@@ -1,4 +1,4 @@
-import { asc, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Run, RunItem, RunLogLine } from '../../engine/contract/runs.ts';
 import type { RunKind } from '../../engine/contract/stages.ts';
 import { AppError } from '../../engine/contract/errors.ts';
@@ -13,6 +13,17 @@ export function listRuns({ orm }: Database, limit: number): readonly Run[] {
     .where(isNull(run.parentId))
     .orderBy(desc(run.id))
     .limit(limit)
+    .all()
+    .map(toRun);
+}
+
+/** Runs that belong to no other and count as queued or running, oldest first. */
+export function unfinishedRuns({ orm }: Database): readonly Run[] {
+  return orm
+    .select()
+    .from(run)
+    .where(and(isNull(run.parentId), inArray(run.state, ['queued', 'running'])))
+    .orderBy(asc(run.id))
     .all()
     .map(toRun);
 }

@@ -53,15 +53,20 @@ export function safeJoin(folder: string, ...parts: readonly string[]): string {
  * Writes a file whole or not at all: into a temporary file in the same folder, to the disk, then renamed onto its name.
  * Whoever reads meanwhile sees the old content or the new. The folder is made if missing.
  *
+ * @param options `mode` of the file, for what only its user may read
  * @throws AppError `DISK_WRITE_FAILED`; nothing is left behind then
  */
-export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  content: string | Uint8Array,
+  options: { readonly mode?: number } = {},
+): Promise<void> {
   const folder = dirname(path);
   // In the same folder because renaming is only atomic within one file system.
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
   try {
     await mkdir(folder, { recursive: true });
-    const file = await open(temporary, 'wx');
+    const file = await open(temporary, 'wx', options.mode);
     try {
       await file.writeFile(content);
       // Without this a power cut after the rename could leave the new name with no content.

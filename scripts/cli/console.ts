@@ -1,6 +1,6 @@
 import { loadLocale, type Locale } from '../../engine/documents/locale.ts';
 import type { Language } from '../../engine/contract/domain.ts';
-import { AppError, errorCodes, toErrorRecord, type ErrorRecord } from '../../engine/contract/errors.ts';
+import { errorCodes, toErrorRecord, type ErrorRecord } from '../../engine/contract/errors.ts';
 import { ORPCError } from '@orpc/server';
 
 /** Where a command writes: results to stdout, everything about the way there to stderr. */
@@ -49,9 +49,6 @@ export function recordOf(thrown: unknown): ErrorRecord {
   if (thrown instanceof ORPCError) {
     const data = thrown.data as Partial<ErrorRecord> | undefined;
     if (data?.code && errorCodes.includes(data.code)) return data as ErrorRecord;
-    if (thrown.code === 'BAD_REQUEST') {
-      return toErrorRecord(new AppError('USAGE', `${thrown.message}: ${JSON.stringify(data)}`));
-    }
   }
   return toErrorRecord(thrown);
 }

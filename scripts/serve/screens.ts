@@ -12,9 +12,10 @@ const sources = [
 ];
 
 /** Builds the screens where they are missing or older than what they are made of; answers their folder. */
-export async function buildScreens(): Promise<string> {
+export async function buildScreens(onBuild: () => void): Promise<string> {
   const folder = join(project, 'out', 'renderer');
   if (isFresh(join(folder, 'index.html'))) return folder;
+  onBuild();
   const { build } = await import('vite');
   await build({ configFile: join(project, 'vite.config.ts'), logLevel: 'warn' });
   return folder;

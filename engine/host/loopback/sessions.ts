@@ -3,7 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 /**
  * Who may use the loopback host. An address carries a token that works once, for a short time; the browser that brings
  * it gets a session cookie that scripts cannot read and that no other site's request carries along. Only digests are
- * kept, so that neither can be read out of the process's memory in full.
+ * kept.
  */
 export interface Sessions {
   /** A new token for one browser. */
@@ -17,14 +17,18 @@ export interface SessionsOptions {
   readonly now?: () => number;
   /** How long a token waits for its browser; default ten minutes. */
   readonly tokenLifetimeMs?: number;
+  /** Digests of sessions that an earlier engine of the same program opened. */
+  readonly earlier?: readonly string[];
+  /** Hears the digests of all open sessions whenever one is added. */
+  readonly onChange?: (digests: readonly string[]) => void;
 }
 
 const largestNumber = 64;
 
 export function createSessions(options: SessionsOptions = {}): Sessions {
-  const { now = Date.now, tokenLifetimeMs = 600_000 } = options;
+  const { now = Date.now, tokenLifetimeMs = 600_000, onChange } = options;
   const tokens: { readonly digest: Buffer; readonly until: number }[] = [];
-  const sessions: Buffer[] = [];
+  const sessions: Buffer[] = (options.earlier ?? []).map((digest) => Buffer.from(digest, 'base64'));
   return {
     issueToken() {
       const token = randomSecret();
@@ -35,12 +39,12 @@ export function createSessions(options: SessionsOptions = {}): Sessions {
     exchange(token) {
       const digest = digestOf(token);
       const at = tokens.findIndex((known) => timingSafeEqual(known.digest, digest));
-      if (at < 0) return undefined;
-      const [found] = tokens.splice(at, 1);
-      if (found!.until < now()) return undefined;
+      const [found] = at < 0 ? [] : tokens.splice(at, 1);
+      if (found === undefined || found.until < now()) return undefined;
       const session = randomSecret();
       sessions.push(digestOf(session));
       if (sessions.length > largestNumber) sessions.shift();
+      onChange?.(sessions.map((digest) => digest.toString('base64')));
       return session;
     },
     isOpen(session) {
@@ -51,7 +55,8 @@ export function createSessions(options: SessionsOptions = {}): Sessions {
   };
 }
 
-function randomSecret(): string {
+/** Unguessable, and fit for an address or a cookie. */
+export function randomSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 

@@ -1,24 +1,28 @@
-import { implement, ORPCError } from '@orpc/server';
-import { toDatabaseError } from '../../../db/errors.ts';
-import { toAppError, toErrorRecord } from '../../contract/errors.ts';
+import { mapEventIterator } from '@orpc/client';
+import { implement } from '@orpc/server';
 import { contract } from '../../contract/router.ts';
 import type { EngineContext } from '../engine-host.ts';
+import { toRefusal } from './refusal.ts';
 
 export const base = implement(contract).$context<EngineContext>();
 
-/** What every procedure is implemented on: each refusal leaves as the contract's one error, with its code kept. */
-export const engine = base.use(async ({ next, context }) => {
+/** What every procedure is implemented on: each refusal, also of a stream under way, leaves as the contract's one error. */
+export const engine = base.use(async ({ next, context }, _input, output) => {
+  const refusal = (thrown: unknown) => toRefusal(thrown, context.paths.database);
   try {
-    return await next();
+    const result = await next();
+    if (!isIterator(result.output)) return result;
+    return output(
+      mapEventIterator(result.output, {
+        value: (value) => Promise.resolve(value),
+        error: (thrown) => Promise.resolve(refusal(thrown)),
+      }),
+    );
   } catch (thrown) {
-    if (thrown instanceof ORPCError) throw thrown;
-    const error = toAppError(toDatabaseError(thrown, context.paths.database));
-    throw new ORPCError('APP_ERROR', {
-      defined: true,
-      status: 400,
-      message: error.message,
-      data: toErrorRecord(error),
-      cause: error,
-    });
+    throw refusal(thrown);
   }
 });
+
+function isIterator(value: unknown): value is AsyncIterator<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}

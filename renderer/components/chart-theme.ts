@@ -1,0 +1,135 @@
+import type { Language } from '../../engine/contract/domain.ts';
+import type { ColourTokens } from '../theme/tokens.ts';
+import type { Format } from './format-values.ts';
+
+/** What a chart is drawn with: builders take everything from here, so that screens and exports look alike. */
+export interface ChartTheme {
+  readonly tokens: ColourTokens;
+  readonly language: Language;
+  readonly format: Format;
+  /** Patterns upon areas, for those who do not see the colours apart. */
+  readonly decals: boolean;
+}
+
+export const chartFont = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+
+/** An option of ECharts, loosely typed as the library takes it. */
+export type ChartOption = Readonly<Record<string, unknown>>;
+
+/** What every chart has in common; a builder's own option is laid over it. */
+export function baseOption({ tokens, decals }: ChartTheme): ChartOption {
+  return {
+    backgroundColor: 'transparent',
+    color: tokens.series,
+    textStyle: { fontFamily: chartFont, fontSize: 12, color: tokens.text },
+    animationDuration: 200,
+    animationDurationUpdate: 200,
+    // The label and the summary are the figure's own, in words; the patterns are the library's.
+    aria: { enabled: decals, label: { enabled: false }, decal: { show: decals } },
+    grid: { left: 8, right: 16, top: 24, bottom: 8, containLabel: true },
+    tooltip: tooltip(tokens),
+    legend: { textStyle: { color: tokens.muted }, icon: 'roundRect', itemWidth: 12, itemHeight: 8, top: 0 },
+  };
+}
+
+/**
+ * Tooltips are drawn upon the canvas: names stay text whatever they hold, and the content policy needs no exception for
+ * styles within markup.
+ */
+function tooltip(tokens: ColourTokens): ChartOption {
+  return {
+    renderMode: 'richText',
+    confine: true,
+    backgroundColor: tokens.raised,
+    borderColor: tokens.edge,
+    borderWidth: 1,
+    padding: [6, 10],
+    textStyle: { color: tokens.text, fontSize: 12, fontFamily: chartFont },
+    axisPointer: { lineStyle: { color: tokens.edge }, label: { show: false } },
+  };
+}
+
+export interface AxisOptions {
+  readonly name?: string;
+  readonly min?: number | 'dataMin';
+  readonly max?: number | 'dataMax';
+  /** Text of a tick. */
+  readonly label?: (value: number) => string;
+  readonly isInverse?: boolean;
+  /** The axis need not contain zero. */
+  readonly isFree?: boolean;
+  /** Name of the axis beside it rather than at its end. */
+  readonly nameGap?: number;
+}
+
+/** An axis of numbers: hairline grid, quiet labels, its name in the middle. */
+export function valueAxis({ tokens }: ChartTheme, options: AxisOptions = {}): ChartOption {
+  const { name, min, max, label, isInverse = false, isFree = false, nameGap = 28 } = options;
+  return {
+    type: 'value',
+    scale: isFree,
+    inverse: isInverse,
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...axisName(tokens, name, nameGap),
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: tokens.grid } },
+    axisLabel: {
+      color: tokens.axis,
+      fontSize: 11,
+      hideOverlap: true,
+      ...(label ? { formatter: label } : {}),
+    },
+  };
+}
+
+/** An axis of names, in the order given. */
+export function categoryAxis(
+  { tokens }: ChartTheme,
+  names: readonly string[],
+  options: {
+    readonly name?: string;
+    readonly isInverse?: boolean;
+    readonly width?: number;
+    readonly nameGap?: number;
+  } = {},
+): ChartOption {
+  return {
+    type: 'category',
+    data: names,
+    inverse: options.isInverse ?? false,
+    ...axisName(tokens, options.name, options.nameGap ?? 28),
+    axisLine: { lineStyle: { color: tokens.edge } },
+    axisTick: { show: false },
+    axisLabel: {
+      color: tokens.axis,
+      fontSize: 11,
+      hideOverlap: true,
+      ...(options.width === undefined ? {} : { width: options.width, overflow: 'truncate' }),
+    },
+  };
+}
+
+/** An axis of instants; labels follow the library's own levels in the language of the screen. */
+export function timeAxis({ tokens }: ChartTheme, options: { readonly name?: string } = {}): ChartOption {
+  return {
+    type: 'time',
+    ...axisName(tokens, options.name, 28),
+    axisLine: { lineStyle: { color: tokens.edge } },
+    axisTick: { show: false },
+    splitLine: { show: false },
+    axisLabel: { color: tokens.axis, fontSize: 11, hideOverlap: true },
+  };
+}
+
+function axisName(tokens: ColourTokens, name: string | undefined, gap: number): ChartOption {
+  if (name === undefined) return {};
+  return { name, nameLocation: 'middle', nameGap: gap, nameTextStyle: { color: tokens.muted, fontSize: 11 } };
+}
+
+/** `#1f6fb5` with an opacity of 0.2 -> `rgba(31, 111, 181, 0.2)`. */
+export function withAlpha(colour: string, alpha: number): string {
+  const part = (at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
+  return `rgba(${part(1)}, ${part(3)}, ${part(5)}, ${alpha})`;
+}

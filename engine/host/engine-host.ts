@@ -8,11 +8,12 @@ import { RunService } from '../runtime/runs.ts';
 import { openSettings, type Settings } from '../runtime/settings.ts';
 import { createTracker } from '../runtime/tracking/tracker.ts';
 import { AppError } from '../contract/errors.ts';
-import type { Clock, Fetcher, Paths } from '../ports/index.ts';
+import type { Clock, Fetcher, Paths, SecretStore } from '../ports/index.ts';
 import { createFetcher } from './fetcher.ts';
 import { MlflowDelivery } from './mlflow/delivery.ts';
 import { createRunRegistry } from './registry.ts';
 import { router, type Router } from './router.ts';
+import { secretsByPassphrase } from './secrets.ts';
 
 export interface EngineHostOptions {
   readonly paths: Paths;
@@ -20,6 +21,8 @@ export interface EngineHostOptions {
   readonly clock?: Clock;
   /** Default: real requests, at the polite rate of the settings. */
   readonly fetcher?: Fetcher;
+  /** Default: a file under the passphrase of the environment. */
+  readonly secrets?: SecretStore;
   /** Worker threads; default the consumer's own choice. */
   readonly threads?: number;
 }
@@ -47,6 +50,7 @@ export interface EngineContext {
   /** A reading connection; the writer's own once that is open, or where there is no file yet. */
   reader(): Database;
   settings(): Settings;
+  secrets(): SecretStore;
   runs(): RunService;
   /** The one pool of worker threads, for runs and for what a single call must not compute on this thread. */
   consumer(): Consumer;
@@ -119,6 +123,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     writer,
     reader,
     settings,
+    secrets: () => options.secrets ?? secretsByPassphrase(paths),
     mlflow: once(() => resources.use(new MlflowDelivery({ database: writer(), clock }))),
     consumer: once(() => {
       const threads = options.threads ?? settings().get('runtime.threads');

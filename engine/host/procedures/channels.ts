@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { listChannels, listDeliveries, listOutbox } from '../../../db/queries/outbox.ts';
 import { outboxStorage } from '../../../db/storage/outbox.ts';
 import { DeliveryProblem, type Channel } from '../../channels/channel.ts';
@@ -12,9 +11,7 @@ import { languages, type Language } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import { dayAt } from '../../contract/zones.ts';
 import { loadLocale } from '../../documents/locale.ts';
-import type { SecretStore } from '../../ports/index.ts';
 import type { EngineContext } from '../engine-host.ts';
-import { openSecretFile } from '../secret-store.ts';
 import { engine } from './engine.ts';
 
 const procedures = engine.channels;
@@ -25,7 +22,7 @@ export const channels = {
   put: procedures.put.handler(({ input, context }) => {
     const { name, kind, settings } = input;
     // Refuses settings that do not fit before they are kept.
-    openChannel(input, { secretStore: secretsOf(context), clock: context.clock });
+    openChannel(input, { secretStore: context.secrets(), clock: context.clock });
     outboxStorage(context.writer()).putChannel({
       name,
       kind,
@@ -39,7 +36,7 @@ export const channels = {
   })),
   setSecret: procedures.setSecret.handler(async ({ input, context }) => {
     const name = secretName(input.name, input.what);
-    await secretsOf(context).set(name, input.secret);
+    await context.secrets().set(name, input.secret);
     return { name };
   }),
   test: procedures.test.handler(async ({ input, context, signal }) => {
@@ -104,11 +101,11 @@ function readChannels(context: EngineContext) {
 function channelOf(context: EngineContext, name: string): Channel {
   const row = readChannels(context).find((channel) => channel.name === name);
   if (!row) throw new AppError('NOT_FOUND', `There is no channel ${name}.`, { detail: { name } });
-  return openChannel(row, { secretStore: secretsOf(context), clock: context.clock });
+  return openChannel(row, { secretStore: context.secrets(), clock: context.clock });
 }
 
 function outboxOf(context: EngineContext) {
-  const means = { secretStore: secretsOf(context), clock: context.clock };
+  const means = { secretStore: context.secrets(), clock: context.clock };
   const opened = readChannels(context).map((row) => [row.name, openChannel(row, means)] as const);
   return createOutbox({ database: context.writer(), clock: context.clock, channels: new Map(opened) });
 }
@@ -125,19 +122,6 @@ async function publishedOn({ paths }: EngineContext, day: string): Promise<Messa
     }
   }
   return found;
-}
-
-/** The file of secrets opens with the passphrase in AUSPEX_PASSPHRASE; asking for a secret without it says so. */
-function secretsOf({ paths }: EngineContext): SecretStore {
-  const passphrase = process.env.AUSPEX_PASSPHRASE;
-  if (passphrase) return openSecretFile(join(paths.home, 'secrets.json'), passphrase);
-  const refuse = (): Promise<never> =>
-    Promise.reject(
-      new AppError('CONFIGURATION_INVALID', 'Secrets need the passphrase in AUSPEX_PASSPHRASE.', {
-        detail: { key: 'AUSPEX_PASSPHRASE' },
-      }),
-    );
-  return { get: refuse, set: refuse, remove: refuse, names: refuse };
 }
 
 function testMessage(language: Language, now: number): Message {

@@ -12,8 +12,8 @@ import { removeMarginRows } from '../engine/kernel/evaluation/margin.ts';
  * (`AUSPEX_HOME`) whose clubs have some. Run `calculation` first.
  */
 using database = openReader(resolvePaths().database);
-const core = readModelTable(database, footballFeatures.hash);
-const extended = readModelTable(database, extendedFeatures.hash);
+const core = readModelTable(database, footballFeatures.hash, 'football');
+const extended = readModelTable(database, extendedFeatures.hash, 'football');
 if (!core || !extended)
   throw new AppError('FEATURES_MISSING', 'There are no features yet: run `calculation`.');
 const table = withColumns({ ...core, market: new Float64Array(0) }, extended, expectedGoalsColumns);

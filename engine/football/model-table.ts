@@ -1,4 +1,7 @@
+import { championshipsWithFeatures } from '../../db/queries/football/processing.ts';
 import type { ModelTable, PriceColumns } from '../../db/queries/football/processing.ts';
+import type { Database } from '../../db/client.ts';
+import type { Sport } from '../contract/domain.ts';
 import { AppError } from '../contract/errors.ts';
 import { runTask } from '../runtime/run-task.ts';
 import type { StageContext } from '../runtime/stage.ts';
@@ -11,14 +14,49 @@ export interface LoadedTable {
   readonly closing: PriceColumns;
 }
 
-/** Loads the model table in a worker thread. FEATURES_MISSING before the first calculation. */
+/** What is asked for of one sport. */
+export interface SportPart {
+  readonly sport: Sport;
+  /** Codes; undefined for every championship. */
+  readonly championships: readonly string[] | undefined;
+}
+
+/**
+ * Splits what is asked for by sport. Models, calibration and selection learn from matches of one sport alone, so that
+ * every stage does its work sport by sport. Codes that no championship with features has go to the first part, which
+ * says so. At least one part, also before there are features.
+ */
+export function bySport(database: Database, codes: readonly string[] | undefined): readonly SportPart[] {
+  const held = championshipsWithFeatures(database);
+  const sports = [...new Set(held.map(({ sport }) => sport))];
+  if (!codes) return (sports.length === 0 ? (['football'] as const) : sports).map(whole);
+  const known = new Map(held.map(({ code, sport }) => [code, sport]));
+  const parts = Map.groupBy(codes, (code) => known.get(code) ?? sports[0] ?? 'football');
+  return [...parts].map(([sport, championships]) => ({ sport, championships }));
+}
+
+function whole(sport: Sport): SportPart {
+  return { sport, championships: undefined };
+}
+
+/** What is asked for, where only one sport can be: football unless the codes say another. USAGE for codes of several. */
+export function oneSport(database: Database, codes: readonly string[] | undefined): SportPart {
+  const parts = bySport(database, codes);
+  if (codes === undefined) return parts.find(({ sport }) => sport === 'football') ?? parts[0]!;
+  if (parts.length === 1) return parts[0]!;
+  const named = parts.map((part) => `${part.championships!.join(', ')} (${part.sport})`).join('; ');
+  throw new AppError('USAGE', `Expected championships of one sport, got ${named}.`);
+}
+
+/** Loads the model table of a sport in a worker thread. FEATURES_MISSING before the first calculation. */
 export async function loadModelTable(
   context: Pick<StageContext, 'consumer' | 'database' | 'signal'>,
+  sport: Sport,
 ): Promise<LoadedTable> {
   const loaded = await runTask<LoadedTable | undefined>(context, {
     worker: new URL('../workers/processing.ts', import.meta.url),
     handler: 'loadTable',
-    task: { database: context.database.path },
+    task: { database: context.database.path, sport },
   });
   if (!loaded || loaded.table.rows === 0) {
     throw new AppError('FEATURES_MISSING', 'there are no features yet: run `calculation` first');

@@ -15,6 +15,7 @@ import {
   type PooledModels,
 } from '../football/processing/pooled-models.ts';
 import { footballFeatures } from '../football/calculation/registry.ts';
+import type { Sport } from '../contract/domain.ts';
 import type { LoadedTable } from '../football/model-table.ts';
 import { judgeFamilies as judge } from '../football/processing/champion.ts';
 import type { ChampionshipResult, Contender, FittedModel } from '../football/processing/models.ts';
@@ -23,15 +24,21 @@ import type { TunedParameters } from '../football/tuning/families.ts';
 import { walkForward } from '../football/processing/walk-forward.ts';
 import { serve } from './serve.ts';
 
-export const loadTable = serve((task: { readonly database: string }): LoadedTable | undefined => {
-  using database = openReader(task.database);
-  const rows = readModelTable(database, footballFeatures.hash);
-  if (!rows) return undefined;
-  const preMatch = readPrices(database, rows, { phase: 'preMatch', latest: (row) => rows.asOf[row]! });
-  const market = new Float64Array(new SharedArrayBuffer(rows.rows * 24));
-  removeMarginRows(preMatch.prices.subarray(0, rows.rows * 3), { out: market });
-  return { table: { ...rows, market }, preMatch, closing: readPrices(database, rows, { phase: 'closing' }) };
-});
+export const loadTable = serve(
+  (task: { readonly database: string; readonly sport: Sport }): LoadedTable | undefined => {
+    using database = openReader(task.database);
+    const rows = readModelTable(database, footballFeatures.hash, task.sport);
+    if (!rows) return undefined;
+    const preMatch = readPrices(database, rows, { phase: 'preMatch', latest: (row) => rows.asOf[row]! });
+    const market = new Float64Array(new SharedArrayBuffer(rows.rows * 24));
+    removeMarginRows(preMatch.prices.subarray(0, rows.rows * 3), { out: market });
+    return {
+      table: { ...rows, market },
+      preMatch,
+      closing: readPrices(database, rows, { phase: 'closing' }),
+    };
+  },
+);
 
 export const fitPooled = serve(
   (

@@ -1,12 +1,14 @@
+import type { Sport } from '../../../engine/contract/domain.ts';
 import { dayNumber } from '../../../engine/contract/zones.ts';
 import type { Database } from '../../client.ts';
 import { setVector } from './vector.ts';
 
 /**
- * Everything the models learn from, column by column, in order of (match day, championship, match). One row a match that
- * has features; shared memory, so that worker threads read one copy.
+ * Everything the models of a sport learn from, column by column, in order of (match day, championship, match). One row a
+ * match that has features; shared memory, so that worker threads read one copy.
  */
 export interface ModelTable {
+  readonly sport: Sport;
   readonly rows: number;
   readonly championships: readonly {
     readonly id: number;
@@ -53,7 +55,7 @@ const tableStatement = `
   FROM feature f
   JOIN match m ON m.id = f.match_id
   JOIN season s ON s.id = m.season_id
-  WHERE f.feature_set_id = ? AND m.status IN ('finished', 'awarded', 'scheduled')
+  WHERE f.feature_set_id = ? AND s.championship_id IN (SELECT id FROM championship WHERE sport_id = ?) AND m.status IN ('finished', 'awarded', 'scheduled')
   ORDER BY m.match_day, s.championship_id, m.id`;
 
 interface TableRow {
@@ -94,14 +96,19 @@ function featureSetOf(
 export function readModelTable(
   database: Database,
   featureSetHash: string,
+  sport: Sport,
 ): Omit<ModelTable, 'market'> | undefined {
   const set = featureSetOf(database, featureSetHash);
-  if (!set) return undefined;
+  const sportId = database.sqlite
+    .prepare<[string], number>('SELECT id FROM sport WHERE code = ?')
+    .pluck()
+    .get(sport);
+  if (!set || sportId === undefined) return undefined;
   const championships = database.sqlite
-    .prepare<[], { id: number; code: string; isSample: number }>(
-      'SELECT id, code, is_sample AS isSample FROM championship ORDER BY id',
+    .prepare<[number], { id: number; code: string; isSample: number }>(
+      'SELECT id, code, is_sample AS isSample FROM championship WHERE sport_id = ? ORDER BY id',
     )
-    .all()
+    .all(sportId)
     .map((row) => ({ ...row, isSample: row.isSample === 1 }));
   const championshipIndex = new Map(championships.map((championship, index) => [championship.id, index]));
   const rows =
@@ -128,7 +135,9 @@ export function readModelTable(
   let lastDay = '';
   let lastDayNumber = 0;
   let i = 0;
-  for (const row of database.sqlite.prepare<[number], TableRow>(tableStatement).iterate(set.id)) {
+  for (const row of database.sqlite
+    .prepare<[number, number], TableRow>(tableStatement)
+    .iterate(set.id, sportId)) {
     if (row.match_day !== lastDay) {
       lastDay = row.match_day;
       lastDayNumber = dayNumber(lastDay);
@@ -157,6 +166,7 @@ export function readModelTable(
     i++;
   }
   return {
+    sport,
     rows: i,
     championships,
     seasonCodes,
@@ -239,4 +249,16 @@ export function readPrices(
     prices[row * 3 + 2] = quote.price_3;
   }
   return { bookmaker, instant, prices };
+}
+
+/** The championships that have features, with their sports, in the order in which both came. */
+export function championshipsWithFeatures({ sqlite }: Database): { code: string; sport: Sport }[] {
+  return sqlite
+    .prepare<[], { code: string; sport: Sport }>(
+      `SELECT c.code, sport.code AS sport FROM championship c JOIN sport ON sport.id = c.sport_id
+       WHERE EXISTS (SELECT 1 FROM season s JOIN match m ON m.season_id = s.id JOIN feature f ON f.match_id = m.id
+                     WHERE s.championship_id = c.id)
+       ORDER BY sport.id, c.id`,
+    )
+    .all();
 }

@@ -1,4 +1,5 @@
 import { storeSelectionFamilies, type OutcomeTypeRecord } from '../../../db/storage/football/joint.ts';
+import type { Sport } from '../../contract/domain.ts';
 import { dayText } from '../../contract/zones.ts';
 import type { Hasher } from '../../kernel/math/hash.ts';
 import type { StageContext } from '../../runtime/stage.ts';
@@ -41,9 +42,10 @@ export function hashTypes(batch: JointBatch, row: number, hasher: Hasher): void 
 export function typeRecords(
   batch: JointBatch,
   row: number,
-  familyIds: readonly number[],
+  given: { readonly sport: Sport; readonly familyIds: readonly number[] },
 ): OutcomeTypeRecord[] {
   const { stream, selection } = batch;
+  const { sport, familyIds } = given;
   const levels = forecastRules.levels.length;
   const records = jointTypes.map((type, index): OutcomeTypeRecord => {
     const at = row * jointTypes.length + index;
@@ -57,7 +59,7 @@ export function typeRecords(
     return {
       typeCode: type.originCode!,
       forecastType: type.name,
-      line: lineOf(type) ?? null,
+      line: lineOf(type, sport) ?? null,
       label: selectionsOf(type)[isFirst ? 0 : 1],
       probability: isFirst ? p : 1 - p,
       pValues: isMarket ? [stream.pValues[2 * at]!, stream.pValues[2 * at + 1]!] : null,

@@ -1,3 +1,4 @@
+import type { ModelTable } from '../../../db/queries/football/processing.ts';
 import type { GoalColumns, RawGoals } from '../../../db/queries/football/goals.ts';
 import type { CancelSignal } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
@@ -71,7 +72,7 @@ export interface JointStream {
  * @param probabilities rows x 3, calibrated; NaN where there is no forecast
  */
 export function jointStream(
-  columns: StreamColumns,
+  columns: StreamColumns & Pick<ModelTable, 'sport'>,
   scores: Pick<GoalColumns, 'homeGoals' | 'awayGoals'>,
   options: {
     readonly probabilities: Float64Array;
@@ -81,7 +82,7 @@ export function jointStream(
     readonly signal?: CancelSignal;
   },
 ): JointStream {
-  const { rows } = columns;
+  const { rows, sport } = columns;
   const { probabilities, goals, today } = options;
   const { levels, minimumPerClass } = forecastRules;
   const { window, amountWindow, minimumAmounts } = jointRules;
@@ -118,7 +119,7 @@ export function jointStream(
       const score = [scores.homeGoals[row]!, scores.awayGoals[row]!] as const;
       jointTypes.forEach((type, k) => {
         const at = row * types + k;
-        const bet = firstBet(type);
+        const bet = firstBet(type, sport);
         const p = Math.min(1, forecastBet(grid, bet).probability);
         stream.first[at] = p;
         if (isSettled)

@@ -17,7 +17,9 @@ import { openSettings } from '../../runtime/settings.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { createModelRegistry } from '../../runtime/tracking/model-registry.ts';
 import type { ChampionReview } from '../processing/champion.ts';
-import { isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
+import { placesOf } from '../processing/registration.ts';
+import { bySport, isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
+import type { SportPart } from '../model-table.ts';
 import { runTask } from '../../runtime/run-task.ts';
 import {
   hashTypes,
@@ -32,7 +34,7 @@ import { bases, forecastRules, type ForecastStream } from './stream.ts';
 
 /** What `forecast` answers. */
 export type ForecastResult = {
-  /** Family that forecasts now. */
+  /** Family that forecasts now, of the first sport. */
   readonly champion: string | null;
   readonly regular: { readonly new: number; readonly held: number };
   readonly quality: number;
@@ -61,8 +63,31 @@ export async function forecast(
   context: StageContext,
   parameters: ForecastParameters,
 ): Promise<ForecastResult> {
-  const { table } = await loadModelTable(context);
-  const wanted = new Set(wantedChampionships(table, parameters.championships));
+  const results: ForecastResult[] = [];
+  for (const part of bySport(context.database, parameters.championships)) {
+    results.push(await forecastSport(context, parameters, part));
+  }
+  return results.reduce(together);
+}
+
+function together(a: ForecastResult, b: ForecastResult): ForecastResult {
+  return {
+    champion: a.champion,
+    regular: { new: a.regular.new + b.regular.new, held: a.regular.held + b.regular.held },
+    quality: a.quality + b.quality,
+    types: { new: a.types.new + b.types.new, quality: a.types.quality + b.types.quality },
+    missing: a.missing + b.missing,
+    notEnoughHistory: a.notEnoughHistory + b.notEnoughHistory,
+  };
+}
+
+async function forecastSport(
+  context: StageContext,
+  { scope }: ForecastParameters,
+  { sport, championships }: SportPart,
+): Promise<ForecastResult> {
+  const { table } = await loadModelTable(context, sport);
+  const wanted = new Set(wantedChampionships(table, championships));
   const settings = openSettings(context.database, { now: () => context.instant });
   const today = dayNumber(context.today);
   context.progress({ phase: 'forecasting', done: 0, total: 0 });
@@ -76,7 +101,7 @@ export async function forecast(
       asOf: asOfInstants(table, context.instant),
       target: settings.get('selection.target'),
       delta: settings.get('selection.delta'),
-      holder: championHolder(context),
+      holder: championHolder(context, table),
     },
   });
   const spoken = matchesForecastLive(context.database);
@@ -85,9 +110,7 @@ export async function forecast(
     const scheduled = table.scheduled[row] === 1;
     if (!wanted.has(table.championship[row]!)) return false;
     if (!scheduled && spoken.has(table.matchId[row]!)) return false;
-    return parameters.scope === 'today'
-      ? day === today || (scheduled && day > today)
-      : day <= today || scheduled;
+    return scope === 'today' ? day === today || (scheduled && day > today) : day <= today || scheduled;
   };
   logReviews(context, batch.reviews);
   logAccount(context, batch.joint.selection.families);
@@ -117,10 +140,10 @@ export async function forecast(
   return total;
 }
 
-/** Family of the registry's champion over all championships; undefined before there is one. */
-function championHolder(context: StageContext): string | undefined {
+/** Family of the registry's champion over all championships of the sport; undefined before there is one. */
+function championHolder(context: StageContext, table: ModelTable): string | undefined {
   const registry = createModelRegistry(context.database, { now: () => context.instant });
-  return registry.holder({ championshipId: null }, 'champion')?.family;
+  return registry.holder(placesOf(table)[0]!, 'champion')?.family;
 }
 
 function storeGroup(
@@ -151,7 +174,7 @@ function storeGroup(
       ? (outcomeId ?? findWithoutTypes(context.database, record))
       : undefined;
     if (bareId !== undefined) {
-      const types = typeRecords(batch.joint, row, options.familyIds);
+      const types = typeRecords(batch.joint, row, { sport: table.sport, familyIds: options.familyIds });
       storeOutcomeTypes(context.database, bareId, types);
       total.types.new += types.length;
       total.types.quality += types.filter(({ selected }) => selected).length;

@@ -5,6 +5,7 @@ import { dayNumber } from '../../contract/zones.ts';
 import { createHasher } from '../../kernel/math/hash.ts';
 import { runTask } from '../../runtime/run-task.ts';
 import { createModelRegistry } from '../../runtime/tracking/model-registry.ts';
+import type { Place } from '../../runtime/tracking/model-registry.ts';
 import { createTracker } from '../../runtime/tracking/tracker.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { chosenStudies } from '../tuning/chosen.ts';
@@ -33,8 +34,14 @@ export interface FamilyStanding {
 
 const dayMs = 86_400_000;
 
-/** The place of the families that are trained on all championships together. */
-const everywhere = { championshipId: null };
+/**
+ * The places that the families of a sport hold, which are trained on all its championships together: the pooled one is
+ * football's; the championships of another sport each have their own.
+ */
+export function placesOf(table: Pick<ModelTable, 'sport' | 'championships'>): readonly Place[] {
+  if (table.sport === 'football') return [{ championshipId: null }];
+  return table.championships.map(({ id }) => ({ championshipId: id }));
+}
 
 /**
  * Registers what was trained: a version a family, tracked with its figures, and the champion of the last review in its
@@ -53,7 +60,8 @@ export async function registerFamilies(
   const { table, closing, families, registered } = trained;
   const clock = { now: () => context.instant };
   const registry = createModelRegistry(context.database, clock);
-  const champion = registry.holder(everywhere, 'champion');
+  const places = placesOf(table);
+  const champion = registry.holder(places[0]!, 'champion');
   const standings = await runTask<FamilyStanding[]>(context, {
     worker: new URL('../../workers/processing.ts', import.meta.url),
     handler: 'judgeFamilies',
@@ -92,7 +100,7 @@ export async function registerFamilies(
       ]);
       run.end('done');
       const version = registry.register({
-        ...everywhere,
+        championshipId: null,
         family,
         dataHash,
         parameters,
@@ -110,7 +118,7 @@ export async function registerFamilies(
   const version = next && versions.get(next.family);
   const stays = { champion: champion?.family ?? null, promoted: false };
   if (!version || version.id === champion?.id) return stays;
-  const since = registry.history(everywhere).find(({ alias }) => alias === 'champion')?.since;
+  const since = registry.history(places[0]!).find(({ alias }) => alias === 'champion')?.since;
   if (
     champion &&
     champion.family !== next.family &&
@@ -123,11 +131,13 @@ export async function registerFamilies(
     );
     return stays;
   }
-  const entry = registry.promote({
-    ...everywhere,
-    challengerId: version.id,
-    championId: champion?.id ?? null,
-    decision: next.decision,
-  });
+  const [entry] = places.map((place) =>
+    registry.promote({
+      ...place,
+      challengerId: version.id,
+      championId: registry.holder(place, 'champion')?.id ?? null,
+      decision: next.decision,
+    }),
+  );
   return { champion: entry ? next.family : (champion?.family ?? null), promoted: entry !== undefined };
 }

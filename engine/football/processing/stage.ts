@@ -7,7 +7,8 @@ import {
 } from '../../../db/storage/football/processing.ts';
 import type { ProcessingParameters } from '../../contract/stages.ts';
 import type { StageContext } from '../../runtime/stage.ts';
-import { hashText, isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
+import { bySport, hashText, isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
+import type { SportPart } from '../model-table.ts';
 import { processGoals } from './goals-stage.ts';
 import { contenders, type Contender, type FamilyPredictions, type FittedModel } from './models.ts';
 import { modelKey } from './pooled-models.ts';
@@ -16,7 +17,7 @@ import { createProbabilityTable, pool, trainChampionships } from './train-all.ts
 
 /** What `processing` answers. */
 export type ProcessingResult = {
-  /** Family that holds the champion's place in the registry; null before there is one. */
+  /** Family that holds the champion's place in the registry, of the first sport; null before there is one. */
   readonly champion: string | null;
   readonly championships: number;
   readonly models: number;
@@ -34,9 +35,36 @@ export async function processing(
   context: StageContext,
   parameters: ProcessingParameters,
 ): Promise<ProcessingResult> {
-  const loaded = await loadModelTable(context);
+  const results: ProcessingResult[] = [];
+  for (const part of bySport(context.database, parameters.championships)) {
+    results.push(await processSport(context, parameters, part));
+  }
+  return results.reduce(together);
+}
+
+function together(a: ProcessingResult, b: ProcessingResult): ProcessingResult {
+  const sum = (of: 'predictions' | 'goals') => ({
+    new: a[of].new + b[of].new,
+    held: a[of].held + b[of].held,
+  });
+  return {
+    champion: a.champion,
+    championships: a.championships + b.championships,
+    models: a.models + b.models,
+    predictions: sum('predictions'),
+    goals: sum('goals'),
+    withoutHistory: a.withoutHistory + b.withoutHistory,
+  };
+}
+
+async function processSport(
+  context: StageContext,
+  { scope }: ProcessingParameters,
+  { sport, championships }: SportPart,
+): Promise<ProcessingResult> {
+  const loaded = await loadModelTable(context, sport);
   const { table } = loaded;
-  const wanted = wantedChampionships(table, parameters.championships);
+  const wanted = wantedChampionships(table, championships);
   const result = {
     champion: null,
     championships: wanted.length,
@@ -47,7 +75,7 @@ export async function processing(
   };
   const today = dayNumber(context.today);
   const isWanted = (row: number) =>
-    parameters.scope === 'today'
+    scope === 'today'
       ? table.day[row] === today || (table.scheduled[row] === 1 && table.day[row]! >= today)
       : table.day[row]! <= today || table.scheduled[row] === 1;
   const all = createProbabilityTable(table.rows);

@@ -50,7 +50,7 @@ export function settledVerdict(said: Said, match: DayMatch): TypeVerdict | undef
   return verdictOf(said, [match.homeGoals, match.awayGoals]);
 }
 
-/** The label as a bet of the settlement table. */
+/** The label as a bet of the settlement table. These markets, with their lines, are settled alike in every sport. */
 function betOf({ forecastType, line, label }: Pick<Said, 'forecastType' | 'line' | 'label'>): Bet {
   const market = marketNames.find((name) => name === forecastType) as MarketName;
   return { sport: 'football', market, selection: label, ...(line === null ? {} : { line }) };

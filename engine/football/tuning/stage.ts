@@ -7,7 +7,7 @@ import type { Study } from '../../kernel/modeling/tuning/study.ts';
 import type { TrialParameters } from '../../kernel/modeling/tuning/space.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { runTask } from '../../runtime/run-task.ts';
-import { loadModelTable, wantedChampionships } from '../model-table.ts';
+import { loadModelTable, oneSport, wantedChampionships } from '../model-table.ts';
 import { lateStopping } from '../processing/families/late-stopping.ts';
 import type { FittedModel } from '../processing/models.ts';
 import { hashRows } from '../processing/rows.ts';
@@ -27,8 +27,10 @@ const modelSeed = 20_050_805;
  * where it was and ends like an unbroken one. Nothing is put to use: the report says what was found.
  */
 export async function tune(context: StageContext, parameters: TuneParameters): Promise<TuningReport> {
-  const { table } = await loadModelTable(context);
-  const [championship] = parameters.championship ? wantedChampionships(table, [parameters.championship]) : [];
+  const asked = parameters.championship === undefined ? undefined : [parameters.championship];
+  const { sport } = oneSport(context.database, asked);
+  const { table } = await loadModelTable(context, sport);
+  const [championship] = asked ? wantedChampionships(table, asked) : [];
   const plan = planTuning(table, {
     championship,
     seasons: parameters.seasons,

@@ -111,8 +111,11 @@ describe('stored forecasts', () => {
       const grid = gridOf(stored);
       for (const said of typesOf(stored.id)) {
         const type = jointTypes.find(({ originCode }) => originCode === said.typeCode)!;
-        expect(said.line).toBe(lineOf(type) ?? null);
-        expect(said.probability).toBeCloseTo(forecastBet(grid, betOf(type, said.label)).probability, 14);
+        expect(said.line).toBe(lineOf(type, 'football') ?? null);
+        expect(said.probability).toBeCloseTo(
+          forecastBet(grid, betOf(type, said.label, 'football')).probability,
+          14,
+        );
         expect(said.probability).toBeGreaterThanOrEqual(0.5);
       }
       const [total, ofHome, ofAway] = typesOf(stored.id).slice(-3);

@@ -7,6 +7,8 @@ import { languages, sports } from './domain.ts';
 import { runEventSchema, runItemSchema, runLogLineSchema, runSchema } from './runs.ts';
 import { runKinds } from './stages.ts';
 import { exportProcedures } from './exports.ts';
+import { forecastProcedures } from './forecasts.ts';
+import { resultProcedures } from './results.ts';
 import { explanationProcedures } from './explanation.ts';
 import { experimentProcedures, modelProcedures } from './tracking-procedures.ts';
 
@@ -99,6 +101,8 @@ export const contract = {
   calibration: calibrationProcedures,
   channels: channelProcedures,
   exports: exportProcedures,
+  forecasts: forecastProcedures,
+  results: resultProcedures,
   settings: {
     list: base.output(
       z.array(

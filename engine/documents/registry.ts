@@ -33,6 +33,9 @@ export const formats: readonly string[] = ['html', 'md', 'csv', 'json'];
 
 export const allFormats: readonly string[] = writers.map(({ format }) => format);
 
+export const isTextFormat = (format: string): boolean =>
+  textWriters.some((writer) => writer.format === format);
+
 /** The writer of a format that is text; `CONFIGURATION_INVALID` names the known ones. */
 export function writerOf(format: string): Writer {
   return textWriters.find((writer) => writer.format === format) ?? refuse(format, textWriters);

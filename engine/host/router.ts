@@ -15,7 +15,9 @@ import { channels } from './procedures/channels.ts';
 import { base, engine } from './procedures/engine.ts';
 import { experiments } from './procedures/experiments.ts';
 import { exports } from './procedures/exports.ts';
+import { forecasts } from './procedures/forecasts.ts';
 import { models } from './procedures/models.ts';
+import { results } from './procedures/results.ts';
 
 const runs = {
   start: engine.runs.start.handler(({ input, context }) => ({
@@ -105,6 +107,8 @@ export const router = base.router({
   calibration,
   channels,
   exports,
+  forecasts,
+  results,
   settings,
   system,
 });

@@ -1,4 +1,6 @@
 import { openReader } from '../../db/client.ts';
+import { previewDocument } from '../football/publisher/preview.ts';
+import type { PreviewTask } from '../football/publisher/preview.ts';
 import { renderDay } from '../football/publisher/render.ts';
 import type { RenderTask } from '../football/publisher/render.ts';
 import { serve } from './serve.ts';
@@ -7,4 +9,11 @@ import { serve } from './serve.ts';
 export const renderDocuments = serve(async (task: RenderTask) => {
   using database = openReader(task.database);
   return await renderDay(database, task);
+});
+
+/** One document as it would be written now, in UTF-8 where it is text. */
+export const previewOne = serve(async (task: PreviewTask) => {
+  using database = openReader(task.database);
+  const content = await previewDocument(database, task);
+  return typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
 });

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { readForecastDays } from '../../../db/queries/football/forecast-days.ts';
+import { listSaidForecasts } from '../../../db/queries/football/said-forecasts.ts';
+import type { LabelRecord, SelectionAccountRow } from '../../contract/forecasts.ts';
+import { dayAt } from '../../contract/zones.ts';
+import { allFormats, isTextFormat, mediaTypeOf } from '../../documents/registry.ts';
+import { saidForecast } from '../../football/evaluation/said-forecast.ts';
+import type { PreviewTask } from '../../football/publisher/preview.ts';
+import { safeJoin } from '../../runtime/files.ts';
+import { runTask } from '../../runtime/run-task.ts';
+import { engine } from './engine.ts';
+
+const procedures = engine.forecasts;
+const resultsWorker = new URL('../../workers/results.ts', import.meta.url);
+
+export const forecasts = {
+  list: procedures.list.handler(({ input, context }) => {
+    const { order, isDescending, offset, limit, ...filter } = input;
+    const { total, rows } = listSaidForecasts(context.reader(), {
+      filter,
+      order,
+      isDescending,
+      offset,
+      limit,
+    });
+    return { total, rows: rows.map(saidForecast) };
+  }),
+  days: procedures.days.handler(({ input, context }) =>
+    readForecastDays(context.reader(), input.limit).map((day) => ({ ...day, published: [...day.published] })),
+  ),
+  records: procedures.records.handler(async ({ context }) => {
+    const { answer, age } = await context.analyses().answer<LabelRecord[]>({
+      kind: 'label-records-1',
+      about: {},
+      worker: resultsWorker,
+      handler: 'recordsByLabel',
+    });
+    return { records: answer, age };
+  }),
+  account: procedures.account.handler(async ({ context }) => {
+    const { answer, age } = await context.analyses().answer<SelectionAccountRow[]>({
+      kind: 'selection-account-1',
+      about: {},
+      worker: resultsWorker,
+      handler: 'accountOfSelection',
+    });
+    return { rows: answer, age };
+  }),
+  preview: procedures.preview.handler(async ({ input, context, signal }) => {
+    const { kind, day, variant, language, format } = input;
+    const mediaType = mediaTypeOf(format);
+    const name = `${kind}-${day}-${variant}.${language}.${format}`;
+    const path = safeJoin(context.paths.documents, kind, day, `${variant}.${language}.${format}`);
+    const published = await readFile(path).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (published) return { name, mediaType, isPublished: true, base64: published.toString('base64') };
+    const today = dayAt(context.clock.now(), context.settings().get('zone'));
+    const content = await runTask<Uint8Array>(
+      { consumer: context.consumer(), signal: signal ?? new AbortController().signal },
+      {
+        worker: new URL('../../workers/publisher.ts', import.meta.url),
+        handler: 'previewOne',
+        task: { ...input, today, database: context.reader().path } satisfies PreviewTask,
+      },
+    );
+    return { name, mediaType, isPublished: false, base64: Buffer.from(content).toString('base64') };
+  }),
+  formats: procedures.formats.handler(() =>
+    allFormats.map((format) => ({ format, mediaType: mediaTypeOf(format), isText: isTextFormat(format) })),
+  ),
+};

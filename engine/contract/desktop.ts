@@ -3,8 +3,8 @@ import type { ErrorRecord } from './errors.ts';
 
 /**
  * What the desktop shell and the page say to each other, beside the contract itself, which the page speaks to the engine
- * over a port of its own. In a browser there is no shell: `window.auspexDesktop` is undefined there, and everything on
- * this page can be done without it.
+ * over a port of its own (`connection.ts`). In a browser there is no shell: `window.auspexDesktop` is undefined there, and
+ * everything on this page can be done without it. Files are saved as in a browser, by a download; the shell asks where.
  */
 
 /** How the engine's process is. `restarting` also while it starts for the first time after a failure. */
@@ -58,11 +58,9 @@ export type FilePurpose = (typeof filePurposes)[number];
 /** What the page may ask of the shell, by name; the shell checks every input by these. */
 export const desktopCalls = {
   chooseFiles: z.strictObject({ purpose: z.enum(filePurposes), many: z.boolean() }),
-  saveFile: z.strictObject({
-    name: z.string().min(1).max(200),
-    bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 512 * 2 ** 20, 'at most 512 MB'),
-  }),
-  /** Only https, only hosts of the shell's list, after the analyst agreed to any other. */
+  /** The files that the program was opened with and that no page has taken yet; asked for at the start and on `files`. */
+  takeFiles: z.strictObject({}),
+  /** Only https, and only hosts on the shell's list. */
   openExternal: z.strictObject({ address: z.string().max(2000) }),
   /** Only below the folders that the program itself writes to. */
   showInFolder: z.strictObject({ path: z.string().max(4000) }),
@@ -104,8 +102,7 @@ export type DesktopAnswer<Value> = { readonly value: Value } | { readonly error:
 /** The value that each call answers with. */
 export interface DesktopAnswers {
   chooseFiles: readonly string[];
-  /** Where it was written; null when the analyst changed his mind. */
-  saveFile: string | null;
+  takeFiles: readonly string[];
   openExternal: boolean;
   showInFolder: boolean;
   setMenu: null;
@@ -129,8 +126,8 @@ export interface DesktopEvents {
   update: UpdateState;
   /** A command that was chosen in the native menu, by its id. */
   command: string;
-  /** Files that were opened with the program or dropped on its icon. */
-  files: readonly string[];
+  /** How many files were opened with the program or dropped on its icon; `takeFiles` names them. */
+  files: number;
   /** An address of the page that a notification or the tray leads to. */
   address: string;
 }
@@ -139,8 +136,6 @@ export type DesktopEventName = keyof DesktopEvents;
 /** `window.auspexDesktop`. */
 export interface DesktopBridge extends DesktopCalls {
   readonly platform: 'linux' | 'darwin' | 'win32';
-  /** Asks for a port to the engine; see `enginePortMessage` in desktop-names.ts. */
-  connectEngine(): void;
   /** Where a dropped file lies; empty for what was not dropped from a disk. */
   pathOfFile(file: object): string;
   on<Name extends DesktopEventName>(name: Name, listen: (event: DesktopEvents[Name]) => void): () => void;

@@ -1,0 +1,81 @@
+import type { ShellSettings } from '../../engine/contract/engine-process.ts';
+import { toAppError } from '../../engine/contract/errors.ts';
+import { createEngineHost, type EngineHost } from '../../engine/host/engine-host.ts';
+import { resolvePaths } from '../../engine/host/paths.ts';
+import { serveMessagePort } from '../../engine/host/transports/message-port.ts';
+import type { Parent } from './parent.ts';
+import { ShellSecrets } from './shell-secrets.ts';
+import { WorkReport } from './work-report.ts';
+
+/**
+ * The engine in a process of its own: opens it when the shell says so, serves the contract on every port that is handed
+ * over, and ends when it is told to, with what was under way left to be resumed.
+ */
+export function runEngine(parent: Parent, exit: (code: number) => void): void {
+  let engine: EngineHost | undefined;
+  const ending = new AbortController();
+  const secrets = new ShellSecrets((question) => {
+    parent.tell(question);
+  });
+  const fail = (thrown: unknown): void => {
+    const { code, message } = toAppError(thrown);
+    parent.tell({ kind: 'failed', code, message });
+    exit(1);
+  };
+  // Nothing is known of the state after this: the shell starts a new engine, which finds its runs interrupted.
+  process.on('uncaughtException', fail);
+
+  const start = async (home: string | undefined): Promise<void> => {
+    const paths = resolvePaths({ home });
+    const passphrase = process.env.AUSPEX_PASSPHRASE;
+    const host = createEngineHost({ paths, ...(passphrase ? {} : { secrets }) });
+    engine = host;
+    await tellSettings(host, parent);
+    parent.tell({ kind: 'ready', folders: [paths.home, paths.documents, paths.backups, paths.logs] });
+    const report = new WorkReport((message) => {
+      parent.tell(message);
+    }, Date.now);
+    for await (const event of await host.client.system.events(undefined, { signal: ending.signal })) {
+      report.hear(event);
+      if (event.kind === 'changed' && event.group === 'settings') await tellSettings(host, parent);
+    }
+  };
+
+  const stop = async (): Promise<void> => {
+    ending.abort();
+    await engine?.[Symbol.asyncDispose]();
+    exit(0);
+  };
+
+  parent.listen(({ message, ports: [port] }) => {
+    switch (message.kind) {
+      case 'start':
+        start(message.home).catch((error: unknown) => {
+          if (!ending.signal.aborted) fail(error);
+        });
+        break;
+      case 'connect':
+        if (engine && port) serveMessagePort(engine, port);
+        break;
+      case 'secret-answer':
+        secrets.hear(message);
+        break;
+      case 'power':
+        break;
+      case 'stop':
+        stop().catch(fail);
+        break;
+    }
+  });
+}
+
+/** What the shell itself goes by. */
+async function tellSettings({ client }: EngineHost, parent: Parent): Promise<void> {
+  const values = new Map((await client.settings.list()).map(({ key, value }) => [String(key), value]));
+  const settings: ShellSettings = {
+    language: values.get('language') === 'ru' ? 'ru' : 'en',
+    closeToTray: values.get('desktop.closeToTray') === true,
+    offline: values.get('network.offline') === true,
+  };
+  parent.tell({ kind: 'settings', settings });
+}

@@ -83,7 +83,38 @@ export const tuneParameters = z.strictObject({
   seasons: z.int().min(2).max(100).default(5),
 });
 
-export const runKinds = [...stageNames, 'pipeline', 'evaluate', 'tune'] as const;
+export const featureSetCodes = ['football', 'football-extended', 'football-market'] as const;
+export type FeatureSetCode = (typeof featureSetCodes)[number];
+
+/** Families whose use of each feature can be measured. */
+export const measuredFamilies = ['boosting', 'logistic', 'ordered-logit', 'network'] as const;
+export type MeasuredFamily = (typeof measuredFamilies)[number];
+
+export const featuresParameters = z.strictObject({
+  set: z.enum(featureSetCodes).default('football'),
+  /** Code; null for all together. */
+  championship: z.string().min(1).nullable().default(null),
+  /** Whose use of the features is measured; the models know the set `football` alone. */
+  family: z.enum(measuredFamilies).default('boosting'),
+});
+
+/** Presets of a training's parameters, and what may be set one by one: see `training.options`. */
+export const trainParameters = z.strictObject({
+  family: z.enum(tunableFamilies).default('boosting'),
+  /** Values in place of the family's own, by name. */
+  parameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
+  /** Code of the championship that is trained on and scored; null for all of them together. */
+  championship: z.string().min(1).nullable().default(null),
+  /** Seasons that are scored, each by a model of earlier days; the newest before the last, which stays sealed. */
+  seasons: z.int().min(2).max(20).default(3),
+  seed: z.int().min(0).max(2_147_483_647).default(20_050_805),
+  /** Trains twice more on doctored results, which proves that none reaches the model by another way. */
+  probes: z.boolean().default(false),
+  /** Name in the table of runs; default made of the family and the time. */
+  name: z.string().trim().min(1).max(80).optional(),
+});
+
+export const runKinds = [...stageNames, 'pipeline', 'evaluate', 'tune', 'features', 'train'] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export type GettingParameters = z.infer<typeof gettingParameters>;
@@ -93,3 +124,5 @@ export type ForecastParameters = z.infer<typeof forecastParameters>;
 export type PublisherParameters = z.infer<typeof publisherParameters>;
 export type EvaluateParameters = z.infer<typeof evaluateParameters>;
 export type TuneParameters = z.infer<typeof tuneParameters>;
+export type FeaturesParameters = z.infer<typeof featuresParameters>;
+export type TrainParameters = z.infer<typeof trainParameters>;

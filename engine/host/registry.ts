@@ -1,5 +1,6 @@
 import { calculation } from '../football/calculation/stage.ts';
 import { evaluate } from '../football/evaluation/evaluate.ts';
+import { reportFeatures } from '../football/feature-report/stage.ts';
 import { forecast } from '../football/forecast/stage.ts';
 import { createGetting } from '../football/getting/stage.ts';
 import { processing } from '../football/processing/stage.ts';
@@ -8,6 +9,7 @@ import { tune } from '../football/tuning/stage.ts';
 import {
   calculationParameters,
   evaluateParameters,
+  featuresParameters,
   forecastParameters,
   gettingParameters,
   pipelineParameters,
@@ -28,6 +30,7 @@ export function createRunRegistry(ports: { readonly fetcher: Fetcher }): RunRegi
     publisher: defineStage(publisherParameters, publisher),
     evaluate: defineStage(evaluateParameters, evaluate),
     tune: defineStage(tuneParameters, tune),
+    features: defineStage(featuresParameters, reportFeatures),
     pipeline: definePipeline(pipelineParameters, (parameters) => {
       const { source, from, force, mapping, ...common } = parameters;
       return [

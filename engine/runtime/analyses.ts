@@ -48,7 +48,7 @@ export class Analyses {
 
   /** The answer for the data as they are. */
   async answer<Answer>(question: Question<Answer>): Promise<Answered<Answer>> {
-    const text = canonical(question.about);
+    const text = canonicalQuestion(question.about);
     const dataAt = dataInstant(this.#means.reader());
     const known = this.kept<Answer>(question);
     if (known?.age.dataAt === dataAt) return known;
@@ -62,7 +62,7 @@ export class Analyses {
 
   /** What was answered last, whatever has happened to the data since; undefined where nobody asked yet. */
   kept<Answer>({ kind, about }: Pick<Question<Answer>, 'kind' | 'about'>): Answered<Answer> | undefined {
-    const stored = findAnalysis(this.#means.reader(), kind, canonical(about));
+    const stored = findAnalysis(this.#means.reader(), kind, canonicalQuestion(about));
     if (!stored) return undefined;
     const { answer, ...age } = stored;
     return { answer: JSON.parse(answer) as Answer, age };
@@ -87,7 +87,7 @@ export class Analyses {
 }
 
 /** The same question in the same text, whatever the order of its keys; what is undefined is not asked about. */
-function canonical(about: Question<unknown>['about']): string {
+export function canonicalQuestion(about: Question<unknown>['about']): string {
   const entries = Object.entries(about).filter(([, value]) => value !== undefined);
   return JSON.stringify(Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))));
 }

@@ -1,4 +1,5 @@
 import type { JudgedModel } from '../../../engine/contract/calibration.ts';
+import type { Sport } from '../../../engine/contract/domain.ts';
 import { dayNumber } from '../../../engine/contract/zones.ts';
 import type { Database } from '../../client.ts';
 import { marketOrder } from './processing.ts';
@@ -43,7 +44,7 @@ const isLive = (made: string) =>
     AND (m.kick_off_precision = 'minute' OR date(${made}.made_at / 1000, 'unixepoch') < m.match_day))`;
 
 const settled = `JOIN season s ON s.id = m.season_id JOIN championship c ON c.id = s.championship_id
-  WHERE m.status = 'finished' AND m.home_goals IS NOT NULL AND m.away_goals IS NOT NULL`;
+  WHERE c.sport_id = (SELECT id FROM sport WHERE code = :sport) AND m.status = 'finished' AND m.home_goals IS NOT NULL AND m.away_goals IS NOT NULL`;
 const matchColumns = 'm.id AS match_id, m.match_day, c.code, m.home_goals - m.away_goals AS difference';
 
 /** The last row of a match stands: what was made before kick-off rather than a replay, the newest of those. */
@@ -63,15 +64,17 @@ const closing = `
     AND q.market_id = 1 AND q.phase = 3 AND b.code IN ('PS', 'Avg', 'BbAv', 'B365')
   ORDER BY m.match_day, m.id, ${marketOrder} DESC, q.instant`;
 
-/** Everything settled that a model said. For `closing` the values are decimal prices. */
-export function readJudgedForecasts({ sqlite }: Database, model: JudgedModel): JudgedForecasts {
+/** Everything settled that a model said of one sport. For `closing` the values are decimal prices. */
+export function readJudgedForecasts(
+  { sqlite }: Database,
+  { model, sport }: { readonly model: JudgedModel; readonly sport: Sport },
+): JudgedForecasts {
+  const isFamily = model !== 'published' && model !== 'closing';
   const statement = sqlite.prepare<[object], Row>(
     model === 'published' ? published : model === 'closing' ? closing : ofFamily,
   );
   const kept: Row[] = [];
-  for (const row of statement.iterate(
-    model === 'published' || model === 'closing' ? {} : { family: model },
-  )) {
+  for (const row of statement.iterate(isFamily ? { sport, family: model } : { sport })) {
     if (kept.at(-1)?.match_id === row.match_id) kept.pop();
     kept.push(row);
   }

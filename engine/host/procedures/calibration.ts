@@ -4,6 +4,7 @@ import {
   judgedSpan,
 } from '../../../db/queries/football/calibration.ts';
 import { judgedModels, type CalibrationReport } from '../../contract/calibration.ts';
+import { oneSport } from '../../football/model-table.ts';
 import { engine } from './engine.ts';
 
 const procedures = engine.calibration;
@@ -22,9 +23,11 @@ export const calibration = {
     };
   }),
   report: procedures.report.handler(async ({ input, context }) => {
+    const asked = input.championship === null ? undefined : [input.championship];
+    const { sport } = oneSport(context.reader(), asked);
     const { answer, age } = await context.analyses().answer<CalibrationReport>({
       kind: 'calibration/1',
-      about: input,
+      about: { ...input, sport },
       worker,
       handler: 'judgeCalibration',
     });

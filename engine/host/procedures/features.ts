@@ -1,0 +1,51 @@
+import { dataInstant } from '../../../db/queries/analysis.ts';
+import { featureSeasons, readSelections } from '../../../db/queries/football/feature-selection.ts';
+import type { CatalogueEntry, DriftReport, FeatureReport } from '../../contract/features.ts';
+import type { FeatureSetCode } from '../../contract/stages.ts';
+import { featureSets } from '../../football/calculation/registry.ts';
+import { featureReportKind } from '../../football/feature-report/stage.ts';
+import { oneSport } from '../../football/model-table.ts';
+import { engine } from './engine.ts';
+
+const procedures = engine.features;
+const worker = new URL('../../workers/features.ts', import.meta.url);
+
+const sets = featureSets.map(({ code, names, isMarketInformed }) => ({
+  code: code as FeatureSetCode,
+  count: names.length,
+  isMarketInformed,
+}));
+const catalogue = featureSets.flatMap((set) =>
+  set.definitions.map(
+    ({ name, family, unit, description, formula = null, asOf, missing }): CatalogueEntry => ({
+      name,
+      set: set.code as FeatureSetCode,
+      family,
+      unit,
+      description,
+      formula,
+      asOf,
+      missing,
+    }),
+  ),
+);
+
+export const features = {
+  catalogue: procedures.catalogue.handler(() => ({ sets, features: catalogue })),
+  selection: procedures.selection.handler(({ context }) => readSelections(context.reader())),
+  report: procedures.report.handler(({ input, context }) => {
+    const kept = context.analyses().kept<FeatureReport>({ kind: featureReportKind, about: input });
+    if (!kept) return null;
+    const isStale = kept.age.dataAt < dataInstant(context.reader());
+    return { ...kept.answer, age: kept.age, isStale };
+  }),
+  drift: procedures.drift.handler(async ({ input, context }) => {
+    const asked = input.championship === null ? undefined : [input.championship];
+    const { sport } = oneSport(context.reader(), asked);
+    const { answer, age } = await context
+      .analyses()
+      .answer<DriftReport>({ kind: 'drift/1', about: { ...input, sport }, worker, handler: 'compareDrift' });
+    return { ...answer, age };
+  }),
+  periods: procedures.periods.handler(({ context }) => ({ seasons: featureSeasons(context.reader()) })),
+};

@@ -14,6 +14,15 @@ export function listChannels({ sqlite }: Database): ChannelRow[] {
     .all();
 }
 
+/** A channel that is in use. */
+export function readChannel({ sqlite }: Database, name: string): ChannelRow | undefined {
+  return sqlite
+    .prepare<[string], ChannelRow>(
+      'SELECT name, kind, settings FROM channel WHERE is_enabled = 1 AND name = ?',
+    )
+    .get(name);
+}
+
 export type OutboxState = 'pending' | 'sent' | 'uncertain' | 'dead';
 
 export interface OutboxItem {

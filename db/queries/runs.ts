@@ -1,16 +1,30 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
-import type { Run, RunItem, RunLogLine } from '../../engine/contract/runs.ts';
+import { and, asc, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
+import type { Run, RunItem, RunLogLine, RunState } from '../../engine/contract/runs.ts';
 import type { RunKind } from '../../engine/contract/stages.ts';
 import { AppError } from '../../engine/contract/errors.ts';
 import type { Database } from '../client.ts';
 import { run, runItem, runLog } from '../schema/index.ts';
 
+export interface RunSearch {
+  readonly limit: number;
+  readonly states?: readonly RunState[] | undefined;
+  readonly stage?: RunKind | undefined;
+  /** Only runs before this one. */
+  readonly before?: number | undefined;
+}
+
 /** The newest runs that belong to no other, newest first. */
-export function listRuns({ orm }: Database, limit: number): readonly Run[] {
+export function listRuns({ orm }: Database, { limit, states, stage, before }: RunSearch): readonly Run[] {
+  const conditions = [
+    isNull(run.parentId),
+    ...(states ? [inArray(run.state, [...states])] : []),
+    ...(stage ? [eq(run.stage, stage)] : []),
+    ...(before ? [lt(run.id, before)] : []),
+  ];
   return orm
     .select()
     .from(run)
-    .where(isNull(run.parentId))
+    .where(and(...conditions))
     .orderBy(desc(run.id))
     .limit(limit)
     .all()

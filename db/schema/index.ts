@@ -18,3 +18,4 @@ export * from './setting.ts';
 export * from './study.ts';
 export * from './team-facts.ts';
 export * from './tracking.ts';
+export * from './workspace.ts';

@@ -53,7 +53,8 @@ export function outboxStorage({ sqlite }: Database): OutboxStorage {
     `INSERT INTO channel (name, kind, settings, created_at) VALUES (:name, :kind, :settings, :createdAt)
      ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, settings = excluded.settings, is_enabled = 1`,
   );
-  const removeChannel = sqlite.prepare('DELETE FROM channel WHERE name = ?');
+  // What was sent there is kept: a channel that comes back must not send it a second time.
+  const removeChannel = sqlite.prepare('UPDATE channel SET is_enabled = 0 WHERE name = ? AND is_enabled = 1');
   const insert = sqlite.prepare(
     `INSERT INTO outbox (channel, document, sha256, payload, state, due_at, created_at)
      VALUES (:channel, :document, :sha256, :payload, 'pending', :instant, :instant)

@@ -42,6 +42,7 @@ export const errorCodes = [
   'EXPORT_UNSUPPORTED',
   'FUTURE_DATA',
   'DELIVERY_FAILED',
+  'OFFLINE',
   'RUN_NOT_RESUMABLE',
 ] as const;
 

@@ -5,7 +5,7 @@ import { countHoldings } from '../../db/queries/football/forecast.ts';
 import { listRuns } from '../../db/queries/runs.ts';
 import { countTrackingCalls } from '../../db/queries/tracking-calls.ts';
 import { toAppError } from '../contract/errors.ts';
-import type { DoctorFinding } from '../contract/router.ts';
+import type { DoctorFinding } from '../contract/system.ts';
 import type { EngineContext } from './engine-host.ts';
 
 const megabyte = 1024 * 1024;
@@ -73,7 +73,7 @@ const checks: readonly { name: string; check: (context: EngineContext) => Answer
     name: 'runs',
     check(context) {
       if (!existsSync(context.paths.database)) return pass('no runs yet');
-      const unfinished = listRuns(context.reader(), 20).filter(
+      const unfinished = listRuns(context.reader(), { limit: 20 }).filter(
         (run) => run.state === 'failed' || run.state === 'interrupted',
       );
       const [newest] = unfinished;

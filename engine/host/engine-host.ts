@@ -1,9 +1,12 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { existsSync } from 'node:fs';
 import { openReader, openWriter, type Database } from '../../db/client.ts';
+import { applicationVersion } from '../../db/identity.ts';
 import { Analyses } from '../runtime/analyses.ts';
 import { Consumer } from '../runtime/consumer.ts';
+import { EngineEvents } from '../runtime/engine-events.ts';
 import { openLog } from '../runtime/log.ts';
+import { requireOnline } from '../runtime/online.ts';
 import { RunService } from '../runtime/runs.ts';
 import { openSettings, type Settings } from '../runtime/settings.ts';
 import { createTracker } from '../runtime/tracking/tracker.ts';
@@ -11,6 +14,7 @@ import { AppError } from '../contract/errors.ts';
 import type { Clock, Fetcher, Paths, SecretStore } from '../ports/index.ts';
 import { createFetcher } from './fetcher.ts';
 import { MlflowDelivery } from './mlflow/delivery.ts';
+import { keepOutgoingLog } from './outgoing-log.ts';
 import { createRunRegistry } from './registry.ts';
 import { router, type Router } from './router.ts';
 import { secretsByPassphrase } from './secrets.ts';
@@ -50,6 +54,8 @@ export interface EngineContext {
   /** A reading connection; the writer's own once that is open, or where there is no file yet. */
   reader(): Database;
   settings(): Settings;
+  /** Tells the screens what happens. */
+  readonly events: EngineEvents;
   secrets(): SecretStore;
   runs(): RunService;
   /** The one pool of worker threads, for runs and for what a single call must not compute on this thread. */
@@ -108,9 +114,11 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     openedWriter = undefined;
     resources = new AsyncDisposableStack();
   };
+  const events = new EngineEvents({ startedAt: clock.now(), version: applicationVersion });
   const context: EngineContext = {
     paths,
     clock,
+    events,
     async whileClosed(work) {
       isSetAside = true;
       try {
@@ -134,6 +142,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     ),
     runs: once(() => {
       const database = writer();
+      resources.use(keepOutgoingLog(writer));
       createTracker(database, clock).interruptUnfinished();
       // Made before the runs, so that it outlives them and sends their last words.
       context.mlflow();
@@ -144,11 +153,19 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
           registry: createRunRegistry({
             fetcher:
               options.fetcher ??
-              createFetcher({ intervalMs: 1000 / settings().get('sources.requestsPerSecond') }),
+              createFetcher({
+                intervalMs: 1000 / settings().get('sources.requestsPerSecond'),
+                permit: () => {
+                  requireOnline(settings());
+                },
+              }),
           }),
           clock,
           zone: () => settings().get('zone'),
           log: log(),
+          onEvent: (event, parentId) => {
+            events.onRunEvent(event, parentId);
+          },
         }),
       );
     }),

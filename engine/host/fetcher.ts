@@ -16,6 +16,8 @@ export interface FetcherOptions {
   readonly longestWaitMs?: number;
   /** Default 32 MB. */
   readonly largestBytes?: number;
+  /** Asked before each request; throws where nothing may be sent. Default: everything may. */
+  readonly permit?: () => void;
   /** Uniform in [0, 1), for the jitter. */
   readonly random?: () => number;
 }
@@ -27,6 +29,7 @@ const defaults = {
   backOffMs: 1000,
   longestWaitMs: 60_000,
   largestBytes: 32 * 1024 * 1024,
+  permit: () => undefined,
   random: Math.random,
 } satisfies Required<FetcherOptions>;
 
@@ -54,6 +57,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
       try {
         for (let attempt = 0; ; attempt++) {
           throwIfCancelled(cancel.signal);
+          settings.permit();
           const answer = await queue.run(address.host, cancel.signal, () =>
             tryOnce(request, address, { settings, cancel: cancel.signal }),
           );

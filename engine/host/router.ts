@@ -1,48 +1,26 @@
-import { createBackup } from '../../db/backup.ts';
-import { applicationVersion } from '../../db/identity.ts';
-import { schemaVersion } from '../../db/migration-files.ts';
 import { upcomingForecasts } from '../../db/queries/football/forecast.ts';
-import { readDocuments } from '../../db/queries/football/publisher.ts';
-import { listRuns, readRun } from '../../db/queries/runs.ts';
-import { languages } from '../contract/domain.ts';
 import { dayAt } from '../contract/zones.ts';
 import { explainMatch } from '../football/explanation/explain.ts';
 import { addAlias, unresolvedNames } from '../football/getting/teams.ts';
-import { openSettings } from '../runtime/settings.ts';
-import { examine } from './doctor.ts';
 import { calibration } from './procedures/calibration.ts';
+import { championship } from './procedures/championship.ts';
 import { channels } from './procedures/channels.ts';
 import { base, engine } from './procedures/engine.ts';
 import { experiments } from './procedures/experiments.ts';
 import { exports } from './procedures/exports.ts';
 import { forecasts } from './procedures/forecasts.ts';
+import { features } from './procedures/features.ts';
+import { match } from './procedures/match.ts';
 import { models } from './procedures/models.ts';
+import { team } from './procedures/team.ts';
+import { today } from './procedures/today.ts';
 import { results } from './procedures/results.ts';
-
-const runs = {
-  start: engine.runs.start.handler(({ input, context }) => ({
-    runId: context.runs().start(input.stage, input.parameters).id,
-  })),
-  list: engine.runs.list.handler(({ input, context }) => [...listRuns(context.reader(), input.limit)]),
-  show: engine.runs.show.handler(({ input, context }) => readRun(context.reader(), input.runId)),
-  watch: engine.runs.watch.handler(async function* ({ input, context, signal }) {
-    using events = context.runs().watch(input.runId);
-    const stop = () => events[Symbol.dispose]();
-    signal?.addEventListener('abort', stop);
-    try {
-      yield* events;
-    } finally {
-      signal?.removeEventListener('abort', stop);
-    }
-  }),
-  cancel: engine.runs.cancel.handler(async ({ input, context }) => {
-    context.runs().cancel(input.runId);
-    return { state: (await context.runs().finished(input.runId)).state };
-  }),
-  resume: engine.runs.resume.handler(({ input, context }) => ({
-    runId: context.runs().resume(input.runId).id,
-  })),
-};
+import { runs } from './procedures/runs.ts';
+import { samples } from './procedures/samples.ts';
+import { search } from './procedures/search.ts';
+import { settings } from './procedures/settings.ts';
+import { system } from './procedures/system.ts';
+import { workspace } from './procedures/workspace.ts';
 
 const matches = {
   next: engine.matches.next.handler(({ input, context }) =>
@@ -61,47 +39,15 @@ const teams = {
   addAlias: engine.teams.addAlias.handler(({ input, context }) => addAlias(context.writer(), input)),
 };
 
-const settings = {
-  list: engine.settings.list.handler(({ context }) => [...context.settings().list()]),
-  set: engine.settings.set.handler(({ input, context }) => ({
-    value: openSettings(context.writer(), context.clock).set(input.key, input.value),
-  })),
-};
-
-const system = {
-  doctor: engine.system.doctor.handler(({ context }) => examine(context)),
-  backup: engine.system.backup.handler(({ input, context }) => {
-    const { file, manifest } = createBackup(context.reader().path, input.folder ?? context.paths.backups, {
-      now: () => context.clock.now(),
-      keep: context.settings().get('backup.keep'),
-    });
-    return { file, bytes: manifest.bytes, sha256: manifest.sha256 };
-  }),
-  documents: engine.system.documents.handler(({ input, context }) =>
-    readDocuments(context.reader())
-      .slice(-input.limit)
-      .map(({ kind, day, variant, language, format, path }) => ({
-        kind,
-        day,
-        variant,
-        language,
-        format,
-        path,
-      })),
-  ),
-  about: engine.system.about.handler(({ context }) => ({
-    version: applicationVersion,
-    home: context.paths.home,
-    schemaVersion: schemaVersion(),
-    languages: [...languages],
-  })),
-};
-
 /** Implements the contract over an `EngineContext`. */
 export const router = base.router({
   runs,
   matches,
   teams,
+  today,
+  match,
+  championship,
+  team,
   models,
   experiments,
   calibration,
@@ -109,7 +55,11 @@ export const router = base.router({
   exports,
   forecasts,
   results,
+  features,
+  samples,
+  search,
   settings,
   system,
+  workspace,
 });
 export type Router = typeof router;

@@ -6,6 +6,7 @@ import type { Run } from '../contract/runs.ts';
 import { runKinds } from '../contract/stages.ts';
 import type { RunKind } from '../contract/stages.ts';
 import type { Consumer } from './consumer.ts';
+import { callingFor } from './outgoing.ts';
 import { RunRecord } from './run-record.ts';
 import type { RecordTools } from './run-record.ts';
 import type { RunDefinition, RunRegistry } from './stage.ts';
@@ -80,7 +81,7 @@ export class RunExecution {
     if (definition.type === 'pipeline') return this.#runParts(record, signal);
     const { database } = this.#tools;
     const context = { runId, instant, today, signal, consumer: this.#consumer, database, ...record.forStage };
-    return definition.run(context, parameters);
+    return callingFor(record.run.stage, () => definition.run(context, parameters));
   }
 
   async #runParts(record: RunRecord, signal: AbortSignal): Promise<JsonValue> {

@@ -28,6 +28,8 @@ export interface RunServiceOptions {
   readonly storeEveryMs?: number;
   /** Progress is sent to watchers at most this often; default 100. */
   readonly sendEveryMs?: number;
+  /** Hears of every run. */
+  readonly onEvent?: (event: RunEvent, parentId: number | null) => void;
 }
 
 /** A run with its parts, items and log. */
@@ -50,7 +52,7 @@ export class RunService implements AsyncDisposable {
   readonly #options: RunServiceOptions;
   readonly #tools: RecordTools;
   readonly #execution: RunExecution;
-  readonly #events = new RunEvents();
+  readonly #events: RunEvents;
   readonly #active = new Map<number, ActiveRun>();
   readonly #queue: number[] = [];
   #working: Promise<void> | undefined;
@@ -58,6 +60,7 @@ export class RunService implements AsyncDisposable {
 
   constructor(options: RunServiceOptions) {
     this.#options = options;
+    this.#events = new RunEvents(options.onEvent);
     this.#tools = {
       database: options.database,
       storage: runStorage(options.database),
@@ -107,22 +110,25 @@ export class RunService implements AsyncDisposable {
   }
 
   /**
-   * Puts an unfinished run into the queue again. A part of a pipeline stands for its pipeline.
+   * Puts an unfinished run into the queue again, or one of whose items some failed: those are tried again. A part of a
+   * pipeline stands for its pipeline.
    *
    * @throws AppError `NOT_FOUND`, `RUN_NOT_RESUMABLE`
    */
   resume(runId: number): Run {
     this.#refuseWhenDisposed();
     const run = this.#root(runId);
-    if (run.state === 'done' || this.#active.has(run.id)) {
+    const parts = childRuns(this.#options.database, run.id);
+    const hasFailures = [run, ...parts].some(({ itemsFailed }) => itemsFailed > 0);
+    if ((run.state === 'done' && !hasFailures) || this.#active.has(run.id)) {
       throw new AppError('RUN_NOT_RESUMABLE', `Run ${run.id} is ${run.state}: there is nothing to resume.`, {
         detail: { runId: run.id, state: run.state },
       });
     }
     const requeue = this.#options.database.sqlite.transaction(() => {
-      for (const one of [run, ...childRuns(this.#options.database, run.id)]) {
-        if (one.state !== 'done') this.#tools.storage.requeue(one.id);
-      }
+      // What was made of a part with failures may change with it, so the parts after it come again too.
+      const from = parts.findIndex((part) => part.state !== 'done' || part.itemsFailed > 0);
+      for (const one of [run, ...(from < 0 ? [] : parts.slice(from))]) this.#tools.storage.requeue(one.id);
     });
     requeue.immediate();
     return this.#enqueue(run.id);
@@ -189,6 +195,15 @@ export class RunService implements AsyncDisposable {
     active.finished.promise.catch(() => undefined);
     this.#active.set(runId, active);
     this.#queue.push(runId);
+    for (const { id, parentId, stage, state } of [
+      ...childRuns(this.#options.database, runId),
+      this.#find(runId),
+    ]) {
+      if (state !== 'queued') continue;
+      const audience = parentId === null ? [id] : [id, parentId];
+      const nothing = { errorCode: null, errorMessage: null };
+      this.#events.emit(audience, { kind: 'state', runId: id, stage, state: 'queued', ...nothing });
+    }
     this.#working ??= this.#work();
     return this.#find(runId);
   }

@@ -52,6 +52,31 @@ export const settingDefinitions = {
     'UTC',
     'Time zone whose calendar says which day is today, and in which kick-offs are shown.',
   ),
+  'appearance.theme': define(
+    z.enum(['system', 'light', 'dark'], 'expected one of: system, light, dark'),
+    'system',
+    'Colours of the screens; system follows the computer.',
+  ),
+  'appearance.density': define(
+    z.enum(['compact', 'comfortable'], 'expected one of: compact, comfortable'),
+    'compact',
+    'How much room rows and controls take.',
+  ),
+  'appearance.motion': define(
+    z.enum(['system', 'reduced'], 'expected one of: system, reduced'),
+    'system',
+    'Whether things move when they appear; system follows the computer.',
+  ),
+  'odds.format': define(
+    z.enum(['decimal', 'fractional', 'american'], 'expected one of: decimal, fractional, american'),
+    'decimal',
+    'How prices are written.',
+  ),
+  'calendar.firstDay': define(
+    z.enum(['monday', 'sunday'], 'expected one of: monday, sunday'),
+    'monday',
+    'Day that a week begins with in calendars.',
+  ),
   'selection.target': define(
     probability(0.5, 0.99),
     0.7,
@@ -66,6 +91,11 @@ export const settingDefinitions = {
     probability(0.05, 10),
     1,
     'How many requests a second one server gets at most.',
+  ),
+  'network.offline': define(
+    z.boolean('expected true or false'),
+    false,
+    'Sends nothing to other machines at all: no fetching, no publishing, no updates.',
   ),
   'runtime.threads': define(
     z.int('expected a whole number').min(0, 'expected at least 0').max(64, 'expected at most 64'),
@@ -113,7 +143,7 @@ export type SettingValue<Key extends SettingKey> = (typeof settingDefinitions)[K
 
 export const settingKeys = Object.keys(settingDefinitions) as readonly SettingKey[];
 
-export interface SettingEntry {
+export interface StoredSetting {
   readonly key: SettingKey;
   readonly value: unknown;
   readonly default: unknown;
@@ -126,9 +156,11 @@ export interface Settings {
   get<Key extends SettingKey>(key: Key): SettingValue<Key>;
   /** @throws AppError `CONFIGURATION_INVALID` naming the key, what was expected and what came */
   set(key: string, value: unknown): unknown;
+  /** The value as it would be stored, unless it is refused as by `set`. */
+  check(key: string, value: unknown): unknown;
   /** Goes back to the default. */
   reset(key: string): void;
-  list(): readonly SettingEntry[];
+  list(): readonly StoredSetting[];
 }
 
 /** The settings in a database. Reading works with a read-only connection, too. */
@@ -145,6 +177,7 @@ export function openSettings(database: Database, clock: Clock): Settings {
       putSetting(database, { key: known, value: JSON.stringify(checked), updatedAt: clock.now() });
       return checked;
     },
+    check: (key, value) => check(knownKey(key), value),
     reset(key) {
       putSetting(database, { key: knownKey(key), value: null, updatedAt: clock.now() });
     },

@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { languages } from '../../contract/domain.ts';
 import type { Clock } from '../../ports/index.ts';
+import { noteOutgoing } from '../../runtime/outgoing.ts';
 import { DeliveryProblem } from '../channel.ts';
 import type { Channel, Receipt } from '../channel.ts';
 import { fileBytes, slugOf } from '../message.ts';
@@ -69,10 +70,17 @@ export function emailChannel(
         disableUrlAccess: true,
         ...(certificate === undefined ? {} : { tls: { ca: certificate } }),
       });
+      const begun = Date.now();
+      const note = (outcome: string) => {
+        const call = { method: 'SMTP', host: `${host}:${port}`, outcome, bytes: null };
+        noteOutgoing({ ...call, durationMs: Date.now() - begun });
+      };
       try {
         const sent = await transport.sendMail(mailOf(settings, { message, recipient, instant: clock.now() }));
+        note('ok');
         return { remoteId: sent.messageId };
       } catch (error) {
+        note((error as { code?: string }).code ?? 'failed');
         throw problemOf(error, host);
       } finally {
         transport.close();

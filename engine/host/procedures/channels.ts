@@ -1,5 +1,4 @@
 import { listChannels, listDeliveries, listOutbox } from '../../../db/queries/outbox.ts';
-import { outboxStorage } from '../../../db/storage/outbox.ts';
 import { DeliveryProblem, type Channel } from '../../channels/channel.ts';
 import { messageFile, type Message } from '../../channels/message.ts';
 import { createOutbox } from '../../channels/outbox.ts';
@@ -11,11 +10,16 @@ import { languages, type Language } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import { dayAt } from '../../contract/zones.ts';
 import { loadLocale } from '../../documents/locale.ts';
+import { createEdits } from '../../runtime/edits.ts';
+import { requireOnline } from '../../runtime/online.ts';
 import type { EngineContext } from '../engine-host.ts';
 import { engine } from './engine.ts';
 
 const procedures = engine.channels;
 const variants = ['regular', 'quality'];
+
+/** Channels that stay on this machine. */
+const localKinds: ReadonlySet<string> = new Set(['folder', 'site', 'eml']);
 
 export const channels = {
   list: procedures.list.handler(({ context }) => readChannels(context)),
@@ -23,16 +27,20 @@ export const channels = {
     const { name, kind, settings } = input;
     // Refuses settings that do not fit before they are kept.
     openChannel(input, { secretStore: context.secrets(), clock: context.clock });
-    outboxStorage(context.writer()).putChannel({
+    createEdits(context.writer(), context.clock).make({
+      kind: 'channel',
       name,
-      kind,
-      settings: JSON.stringify(settings),
-      createdAt: context.clock.now(),
+      value: { kind, settings: JSON.stringify(settings) },
     });
     return { name, kind, settings };
   }),
   remove: procedures.remove.handler(({ input, context }) => ({
-    removed: outboxStorage(context.writer()).removeChannel(input.name),
+    removed:
+      createEdits(context.writer(), context.clock).make({
+        kind: 'channel',
+        name: input.name,
+        value: null,
+      }) !== undefined,
   })),
   setSecret: procedures.setSecret.handler(async ({ input, context }) => {
     const name = secretName(input.name, input.what);
@@ -40,6 +48,8 @@ export const channels = {
     return { name };
   }),
   test: procedures.test.handler(async ({ input, context, signal }) => {
+    const kind = readChannels(context).find(({ name }) => name === input.name)?.kind ?? '';
+    if (!localKinds.has(kind)) requireOnline(context.settings());
     const channel = channelOf(context, input.name);
     const message = testMessage(input.language, context.clock.now());
     const parts = channel.parts(message);
@@ -68,7 +78,7 @@ export const channels = {
   send: procedures.send.handler(async ({ input, context, signal }) => {
     const outbox = outboxOf(context);
     const day = input.day ?? dayAt(context.clock.now(), context.settings().get('zone'));
-    const known = readChannels(context);
+    const known = reachableChannels(context);
     let queued = 0;
     for (const message of await publishedOn(context, day)) {
       for (const { name, settings } of known) {
@@ -98,6 +108,12 @@ function readChannels(context: EngineContext) {
   }));
 }
 
+/** Those that documents may be sent to now; the others keep theirs waiting. */
+function reachableChannels(context: EngineContext) {
+  const isOffline = context.settings().get('network.offline');
+  return readChannels(context).filter(({ kind }) => !isOffline || localKinds.has(kind));
+}
+
 function channelOf(context: EngineContext, name: string): Channel {
   const row = readChannels(context).find((channel) => channel.name === name);
   if (!row) throw new AppError('NOT_FOUND', `There is no channel ${name}.`, { detail: { name } });
@@ -106,7 +122,7 @@ function channelOf(context: EngineContext, name: string): Channel {
 
 function outboxOf(context: EngineContext) {
   const means = { secretStore: context.secrets(), clock: context.clock };
-  const opened = readChannels(context).map((row) => [row.name, openChannel(row, means)] as const);
+  const opened = reachableChannels(context).map((row) => [row.name, openChannel(row, means)] as const);
   return createOutbox({ database: context.writer(), clock: context.clock, channels: new Map(opened) });
 }
 

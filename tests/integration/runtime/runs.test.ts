@@ -45,7 +45,7 @@ function workshop(registry: RunRegistry, options: { zone?: string } = {}) {
     get runs() {
       return runs;
     },
-    list: () => listRuns(database, 50),
+    list: () => listRuns(database, { limit: 50 }),
     show: (runId: number) => runs.show(runId),
     /** As if the program had ended and been started again. */
     async restart() {

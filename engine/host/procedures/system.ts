@@ -1,0 +1,79 @@
+import { createBackup, listBackups } from '../../../db/backup.ts';
+import { applicationVersion } from '../../../db/identity.ts';
+import { schemaVersion } from '../../../db/migration-files.ts';
+import { readDocuments } from '../../../db/queries/football/publisher.ts';
+import { outgoingCalls, outgoingHosts } from '../../../db/queries/outgoing.ts';
+import { readStatus } from '../../../db/queries/status.ts';
+import { languages } from '../../contract/domain.ts';
+import { toAppError } from '../../contract/errors.ts';
+import { examine } from '../doctor.ts';
+import { engine } from './engine.ts';
+
+const procedures = engine.system;
+
+export const system = {
+  doctor: procedures.doctor.handler(({ context }) => examine(context)),
+  backup: procedures.backup.handler(({ input, context }) => {
+    const { file, manifest } = createBackup(context.reader().path, input.folder ?? context.paths.backups, {
+      now: () => context.clock.now(),
+      keep: context.settings().get('backup.keep'),
+    });
+    context.events.emit({ kind: 'changed', group: 'system' });
+    return { file, bytes: manifest.bytes, sha256: manifest.sha256 };
+  }),
+  backups: procedures.backups.handler(({ context }) =>
+    listBackups(context.paths.backups).map(({ file, manifest }) => ({
+      file,
+      createdAt: Date.parse(manifest.createdAt),
+      reason: manifest.reason,
+      bytes: manifest.bytes,
+      schemaVersion: manifest.schemaVersion,
+      applicationVersion: manifest.applicationVersion,
+    })),
+  ),
+  documents: procedures.documents.handler(({ input, context }) =>
+    readDocuments(context.reader())
+      .slice(-input.limit)
+      .map(({ kind, day, variant, language, format, path }) => ({
+        kind,
+        day,
+        variant,
+        language,
+        format,
+        path,
+      })),
+  ),
+  about: procedures.about.handler(({ context }) => ({
+    version: applicationVersion,
+    home: context.paths.home,
+    schemaVersion: schemaVersion(),
+    languages: [...languages],
+  })),
+  status: procedures.status.handler(({ context }) => ({
+    version: applicationVersion,
+    startedAt: context.events.startedAt,
+    isOffline: context.settings().get('network.offline'),
+    ...readStatus(context.reader()),
+  })),
+  events: procedures.events.handler(async function* ({ context, signal }) {
+    try {
+      // Whoever listens wants to see work: what an earlier program left unfinished becomes `interrupted` now.
+      context.runs();
+    } catch (error) {
+      // Another process has the writer: this one can still read and tell what it hears.
+      if (toAppError(error).code !== 'DATABASE_BUSY') throw error;
+    }
+    using events = context.events.listen();
+    const stop = () => events[Symbol.dispose]();
+    signal?.addEventListener('abort', stop);
+    try {
+      yield* events;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }),
+  outgoing: procedures.outgoing.handler(({ input, context }) => ({
+    hosts: outgoingHosts(context.reader()),
+    calls: outgoingCalls(context.reader(), { limit: input.limit, host: input.host ?? null }),
+  })),
+};

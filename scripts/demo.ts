@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dayAt } from '../engine/contract/zones.ts';
-import { makeSample } from '../engine/football/getting/sample/make-sample.ts';
+import { makeSample, samplePipelines } from '../engine/football/getting/sample/make-sample.ts';
 import { createEngineHost } from '../engine/host/engine-host.ts';
 import { resolvePaths } from '../engine/host/paths.ts';
 import { createConsole, reportError } from './cli/console.ts';
@@ -24,10 +24,11 @@ try {
   const folder = join(paths.home, 'sample');
   await makeSample({ today, folder });
   await using host = createEngineHost({ paths });
-  const { exitCode } = await startAndWatch(host.client, console, {
-    stage: 'pipeline',
-    parameters: { source: 'football-data', from: folder },
-  });
+  let worst = 0;
+  for (const parameters of samplePipelines(folder)) {
+    const { exitCode } = await startAndWatch(host.client, console, { stage: 'pipeline', parameters });
+    worst = Math.max(worst, exitCode);
+  }
   const forecasts = await host.client.matches.next({ limit: shownMatches, date: today });
   console.line();
   console.line(t('cli.demo.next'));
@@ -36,7 +37,7 @@ try {
   console.line(t('cli.demo.documents', { path: relative(process.cwd(), paths.documents) }));
   console.line(t('cli.demo.evaluate', { home: relative(process.cwd(), paths.home) }));
   console.line(t('cli.demo.seconds', { seconds: console.locale.number((Date.now() - started) / 1000, 1) }));
-  process.exitCode = exitCode;
+  process.exitCode = worst;
 } catch (error) {
   process.exitCode = reportError(console, error);
 }

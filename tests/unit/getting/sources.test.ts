@@ -190,9 +190,34 @@ describe('baltbet', () => {
     expect([...quotes.prices.subarray(3, 5)]).toEqual([2.2, 1.63]);
   });
 
+  test('ice hockey goes by regular time, and what came after a draw is kept beside it', () => {
+    const hockey = { ...match, sId: 4, tId: 900004, time: utc('2024-02-25T16:00') / 1000 };
+    const scoreOf = (rest: object) => {
+      const { batches, refused } = parse([{ ...hockey, ...rest }]);
+      const [batch] = batches;
+      return batch ? [...batch.goals, decisions[batch.decidedBy[0]!]] : refused[0]!.reason;
+    };
+    const ft = { period: 'ft', home: 2, away: 2 };
+    expect(scoreOf({ result: { period: 'nt', home: 4, away: 1 } })).toEqual([
+      ...[4, 1, -1, -1, -1, -1, -1, -1],
+      'regular',
+    ]);
+    const overtime = [2, 2, -1, -1, 2, 3, -1, -1, 'extra-time'];
+    expect(scoreOf({ result: { period: 'ot', home: 2, away: 3 }, periods: [ft] })).toEqual(overtime);
+    // Without its periods, the loser's goals tell what the drawn regular time was.
+    expect(scoreOf({ result: { period: 'ot', home: 2, away: 3 } })).toEqual(overtime);
+    expect(scoreOf({ result: { period: 'so', home: 3, away: 2 }, periods: [ft] })).toEqual([
+      ...[2, 2, -1, -1, 2, 2, 1, 0],
+      'penalties',
+    ]);
+    expect(scoreOf({ sId: 1, result: { period: 'nt', home: 4, away: 1 } })).toBe(
+      'The tournament 900004 is one of ice-hockey, but the match is not.',
+    );
+  });
+
   test('missing keys cost at most their match, and other sports are set aside', () => {
     const { batches, refused, warnings } = parse([
-      ...[{ ...match, sId: 4 }, { id: 8 }, { ...match, homeId: 99 }, { ...match, tId: 5 }],
+      ...[{ ...match, sId: 5 }, { id: 8 }, { ...match, homeId: 99 }, { ...match, tId: 5 }],
       { ...match, isCanceled: true, result: { home: 1, away: 0 } },
     ]);
     expect(batches.map(({ count }) => count)).toEqual([1]);

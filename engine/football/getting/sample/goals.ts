@@ -59,10 +59,11 @@ export function outcomeProbabilities(grid: Float64Array): [number, number, numbe
   return [home, draw, 1 - home - draw];
 }
 
-/** Probability of more than 2.5 goals. */
-export function overProbability(grid: Float64Array): number {
+/** Probability of more goals than a line in halves. */
+export function overProbability(grid: Float64Array, line = 2.5): number {
+  const most = Math.floor(line);
   let under = 0;
-  for (let h = 0; h <= 2; h++) for (let a = 0; a <= 2 - h; a++) under += grid[h * size + a]!;
+  for (let h = 0; h <= most; h++) for (let a = 0; a <= most - h; a++) under += grid[h * size + a]!;
   return 1 - under;
 }
 

@@ -6,6 +6,7 @@ import { dayNumber, dayText } from '../../../contract/zones.ts';
 import { writeFileAtomic } from '../../../runtime/files.ts';
 import { championshipOf, seasonAt } from '../championships.ts';
 import { oddsColumns, priceMatch } from './bookmakers.ts';
+import { hockeyFiles } from './hockey-files.ts';
 import { readSampleSettings } from './settings.ts';
 import type { SampleSettings } from './settings.ts';
 import { countMatch, statisticNames } from './statistics.ts';
@@ -21,9 +22,25 @@ export interface SampleFiles {
   readonly fixtures: number;
 }
 
+/** Where the files of ice hockey lie within the sample: another source reads them. */
+const hockeyFolder = 'baltbet';
+
+/** The runs that read the sample: one a source, each with its own championships. */
+export function samplePipelines(folder: string): { source: string; from: string; championships: string[] }[] {
+  const { leagues } = readSampleSettings();
+  const codesOf = (isHockey: boolean) =>
+    leagues
+      .map(({ code }) => code)
+      .filter((code) => (championshipOf(code).sport === 'ice-hockey') === isHockey);
+  return [
+    { source: 'football-data', from: folder, championships: codesOf(false) },
+    { source: 'baltbet', from: join(folder, hockeyFolder), championships: codesOf(true) },
+  ];
+}
+
 /**
- * Writes the sample championships as football-data does: `X1/2122.csv` and so on with all results before `today`, and
- * `fixtures.csv` with the matches to come. A later day continues the same world: what was a fixture gets its result, and
+ * Writes the sample championships. Those of football as football-data does: `X1/2122.csv` and so on with all results
+ * before `today`, and `fixtures.csv` with the matches to come; ice hockey as BaltBet does, in `baltbet/`. A later day continues the same world: what was a fixture gets its result, and
  * everything written before stays byte for byte.
  *
  * @param today results before this day are known
@@ -45,10 +62,21 @@ export async function makeSample(options: {
   const contents = new Map<string, string>();
   const coming: string[] = [];
   let matches = 0;
+  let fixtures = 0;
   for (const league of settings.leagues) {
-    const current = seasonAt(championshipOf(league.code), options.today).firstYear;
+    const championship = championshipOf(league.code);
+    const current = seasonAt(championship, options.today).firstYear;
     // One season more, because the next fixtures may be those of a season that has not begun.
     const seasons = playLeague(league, settings, { until: current + 1, kept: settings.seasonsWritten + 1 });
+    const ahead = seasons.flatMap((season) => season.matches).filter(({ day }) => day >= today);
+    const near = announced(ahead, today, settings.fixtureDays);
+    fixtures += near.length;
+    if (championship.sport === 'ice-hockey') {
+      matches += seasons.flatMap((season) => season.matches).filter(({ day }) => day < today).length;
+      const files = hockeyFiles(championship, seasons, { today, announced: new Set(near) });
+      for (const [name, content] of files) contents.set(`${hockeyFolder}/${name}`, content);
+      continue;
+    }
     for (const { firstYear, matches: all } of seasons) {
       const played = all.filter(({ day }) => day < today).sort(byTime);
       if (played.length === 0) continue;
@@ -56,14 +84,11 @@ export async function makeSample(options: {
       const rows = played.map((match) => resultRow(league.code, match));
       contents.set(fileName(league.code, firstYear), table(resultColumns(), rows));
     }
-    const ahead = seasons.flatMap((season) => season.matches).filter(({ day }) => day >= today);
-    coming.push(
-      ...announced(ahead, today, settings.fixtureDays).map((match) => fixtureRow(league.code, match)),
-    );
+    coming.push(...near.map((match) => fixtureRow(league.code, match)));
   }
   contents.set('fixtures.csv', table(fixtureColumns(), coming));
   const written = await writeChanged(options.folder, contents);
-  return { files: [...contents.keys()], written, matches, fixtures: coming.length };
+  return { files: [...contents.keys()], written, matches, fixtures };
 }
 
 function byTime(a: WorldMatch, b: WorldMatch): number {

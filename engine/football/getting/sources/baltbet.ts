@@ -19,6 +19,7 @@ import type {
 import { dayAt, dayNumber } from '../../../contract/zones.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { readBaltbetQuotes } from './baltbet-quotes.ts';
+import type { Sport } from '../../../contract/domain.ts';
 import type { Decision } from '../../../../db/storage/football/match-batch.ts';
 
 /**
@@ -28,14 +29,16 @@ import type { Decision } from '../../../../db/storage/football/match-batch.ts';
  */
 export const baltbet: Source = {
   name: 'baltbet',
-  parserVersion: 1,
+  parserVersion: 2,
   baseAddress: 'https://stat-api.baltbet.ru/api',
   list,
   companions,
   parse,
 };
 
-const football = 1;
+/** The service's numbers of the sports that are read. */
+const sportNumbers: Readonly<Record<Sport, number>> = { football: 1, 'ice-hockey': 4 };
+const knownSports = new Set(Object.values(sportNumbers));
 /** Prices are asked for matches that begin within so many days. */
 const quotedDays = 14;
 
@@ -195,13 +198,20 @@ function readDocuments(
         continue;
       }
       const match = parsed.data;
-      if (match.sId !== undefined && match.sId !== football) {
+      if (match.sId !== undefined && !knownSports.has(match.sId)) {
         otherSports++;
         continue;
       }
       const championship = byTournament.get(match.tId ?? NaN);
       if (!championship) {
         notes.refuse(line, `The tournament ${match.tId ?? 'without a number'} is unknown.`);
+        continue;
+      }
+      if (match.sId !== undefined && match.sId !== sportNumbers[championship.sport]) {
+        notes.refuse(
+          line,
+          `The tournament ${match.tId} is one of ${championship.sport}, but the match is not.`,
+        );
         continue;
       }
       if (meta.wanted && !meta.wanted.has(championship.code)) continue;
@@ -246,6 +256,37 @@ const decidedIn: Readonly<Record<string, Decision>> = {
   so: 'penalties',
 };
 
+/** The score of regular time and of what came after it; undefined before it is played. */
+function readScore(
+  match: BaltbetMatch,
+  sport: Sport,
+): { goals: number[]; decidedBy: Decision } | 'impossible' | undefined {
+  const periods = (match.periods ?? []).flatMap((entry) => periodSchema.safeParse(entry).data ?? []);
+  const periodOf = (name: string) => periods.find(({ period }) => period === name);
+  const { home, away, period } = match.result ?? {};
+  const final = home === undefined || away === undefined ? undefined : { home, away };
+  const decidedBy = decidedIn[period ?? 'nt'] ?? 'regular';
+  const isHockey = sport === 'ice-hockey';
+  // One goal ends overtime and a shoot-out counts as one, so the loser's goals are those of the drawn regular time.
+  const drawn = final && Math.min(final.home, final.away);
+  const before =
+    isHockey && decidedBy !== 'regular' && drawn !== undefined ? { home: drawn, away: drawn } : final;
+  const regular = periodOf('ft') ?? before;
+  if (!regular) return undefined;
+  if ([regular.home, regular.away].some((count) => count < 0 || count > 30)) return 'impossible';
+  const goals = [regular.home, regular.away, -1, -1, -1, -1, -1, -1];
+  if (!isHockey) {
+    const half = periodOf('p1');
+    if (half && half.home <= regular.home && half.away <= regular.away)
+      goals.splice(2, 2, half.home, half.away);
+  } else if (final && decidedBy === 'extra-time') {
+    goals.splice(4, 2, final.home, final.away);
+  } else if (final && decidedBy === 'penalties') {
+    goals.splice(4, 4, regular.home, regular.away, final.home - regular.home, final.away - regular.away);
+  }
+  return { goals, decidedBy };
+}
+
 function readMatch(
   match: BaltbetMatch,
   known: {
@@ -270,21 +311,9 @@ function readMatch(
       ? undefined
       : seasonStart(year.replace(/^(\d\d)\/(\d\d)$/, '$1$2'), championship.seasonRule);
   const season = firstYear === undefined ? seasonAt(championship, text) : seasonOf(championship, firstYear);
-  const periods = (match.periods ?? []).flatMap((entry) => periodSchema.safeParse(entry).data ?? []);
-  const periodOf = (name: string) => periods.find(({ period }) => period === name);
   const isCancelled = match.isCanceled ?? match.round?.isCanceled ?? false;
-  const full = periodOf('ft') ?? match.result;
-  const isPlayed = !isCancelled && full?.home !== undefined && full.away !== undefined;
-  const goals = [-1, -1, -1, -1, -1, -1, -1, -1];
-  let decidedBy: Decision = null;
-  if (isPlayed) {
-    if ([full.home!, full.away!].some((count) => count < 0 || count > 30)) return 'The score is impossible.';
-    goals[0] = full.home!;
-    goals[1] = full.away!;
-    const half = periodOf('p1');
-    if (half && half.home <= full.home! && half.away <= full.away!) goals.splice(2, 2, half.home, half.away);
-    decidedBy = decidedIn[match.result?.period ?? 'nt'] ?? 'regular';
-  }
+  const score = isCancelled ? undefined : readScore(match, championship.sport);
+  if (score === 'impossible') return 'The score is impossible.';
   return {
     home,
     away,
@@ -292,10 +321,10 @@ function readMatch(
     kickOff,
     season,
     seasonIsGuessed: firstYear === undefined,
-    goals,
-    decidedBy,
-    status: isCancelled ? ('cancelled' as const) : isPlayed ? ('finished' as const) : ('scheduled' as const),
-    resultKnownAt: isPlayed ? resultKnownAt(day, kickOff, dayZone) : NaN,
+    goals: score?.goals ?? [],
+    decidedBy: score?.decidedBy ?? null,
+    status: isCancelled ? ('cancelled' as const) : score ? ('finished' as const) : ('scheduled' as const),
+    resultKnownAt: score ? resultKnownAt(day, kickOff, dayZone) : NaN,
     round: match.round?.id === undefined ? null : String(match.round.id),
   };
 }

@@ -1,3 +1,4 @@
+import { publishedTypes } from '../../../engine/contract/forecasts.ts';
 import type { ForecastFilter, ForecastOrder, PublishedType } from '../../../engine/contract/forecasts.ts';
 import type { Database } from '../../client.ts';
 import { shownForecast } from './publisher.ts';
@@ -196,10 +197,50 @@ export function listSaidForecasts(
   return { total, rows };
 }
 
-/** Every settled forecast of a filter in the order of its day; for work beside the screens, as there may be many. */
-export function iterateSettled({ sqlite }: Database, filter: ForecastFilter): IterableIterator<SaidRow> {
-  const { sql, parameters } = sourceOf({ ...filter, state: 'settled' });
-  return sqlite
-    .prepare<Parameters, SaidRow>(`${sql} ORDER BY day, kickOff, matchId, typeCode`)
-    .iterate(parameters);
+/** What the record needs of a settled forecast. */
+export type SettledRow = Pick<
+  SaidRow,
+  | 'matchId'
+  | 'typeCode'
+  | 'type'
+  | 'line'
+  | 'label'
+  | 'championship'
+  | 'championshipName'
+  | 'season'
+  | 'day'
+  | 'status'
+  | 'homeGoals'
+  | 'awayGoals'
+  | 'origin'
+  | 'probability'
+  | 'odds'
+  | 'set80'
+  | 'set90'
+  | 'low80'
+  | 'high80'
+  | 'low90'
+  | 'high90'
+  | 'recordCount'
+>;
+
+const settledColumns = `matchId, typeCode, type, line, label, championship, championshipName, season, day, status,
+  homeGoals, awayGoals, origin, probability, odds, set80, set90, low80, high80, low90, high90, recordCount`;
+
+/**
+ * Every settled forecast of a filter: first those of the result in the order of their days, then those of the other types
+ * in theirs. For work beside the screens, as there may be many.
+ */
+export function* iterateSettled({ sqlite }: Database, filter: ForecastFilter): Generator<SettledRow> {
+  const others = publishedTypes.filter((type) => type !== '1x2');
+  for (const types of [['1x2'] as const, others]) {
+    const wanted = types.filter((type) => filter.types?.includes(type) ?? true);
+    if (wanted.length === 0) continue;
+    const { sql, parameters } = sourceOf({ ...filter, types: wanted, state: 'settled' });
+    yield* sqlite
+      .prepare<Parameters, SettledRow>(
+        `SELECT ${settledColumns} FROM (${sql}) ORDER BY day, kickOff, matchId`,
+      )
+      .iterate(parameters);
+  }
 }

@@ -14,7 +14,8 @@ export function labelRecords(settled: readonly SettledSaid[]): LabelRecord[] {
   const groups = Map.groupBy(settled, (one) =>
     [one.championship, one.type, one.label, one.isLive ? 'live' : 'replay'].join('\u0000'),
   );
-  return [...groups.values()].map((group): LabelRecord => {
+  const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  return inOrder.map(([, group]): LabelRecord => {
     const first = group[0]!;
     const n = group.length;
     const hits = hitsOf(group);

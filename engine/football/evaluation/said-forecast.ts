@@ -1,10 +1,10 @@
-import type { SaidRow } from '../../../db/queries/football/said-forecasts.ts';
+import type { SaidRow, SettledRow } from '../../../db/queries/football/said-forecasts.ts';
 import type { SaidForecast } from '../../contract/forecasts.ts';
 import { classOf, holds, resultOf } from '../publisher/labels.ts';
 import { verdictOf, type TypeVerdict } from '../publisher/types.ts';
 
 /** What became of a forecast of any type; undefined until its match is finished on the pitch. */
-export function verdictOfRow(row: SaidRow): TypeVerdict | undefined {
+export function verdictOfRow(row: SettledRow): TypeVerdict | undefined {
   const { status, homeGoals, awayGoals } = row;
   if (status !== 'finished' || homeGoals === null || awayGoals === null) return undefined;
   if (row.typeCode !== 1) return verdictOf({ ...row, forecastType: row.type }, [homeGoals, awayGoals]);

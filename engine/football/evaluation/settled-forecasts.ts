@@ -21,7 +21,7 @@ export interface SettledSaid {
   readonly held90: boolean | null;
 }
 
-/** The settled forecasts of a filter, in the order of their days. */
+/** The settled forecasts of a filter; those of one type in the order of their days. */
 export function readSettledSaid(database: Database, filter: ForecastFilter): SettledSaid[] {
   const settled: SettledSaid[] = [];
   for (const row of iterateSettled(database, filter)) {

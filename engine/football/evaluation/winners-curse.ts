@@ -68,7 +68,8 @@ export function winnersCurse(
 
 /** The first day of the last third of the forecasts; null without any. */
 function splitOf(settled: readonly SettledSaid[]): string | null {
-  return settled[Math.floor((settled.length * 2) / 3)]?.day ?? null;
+  const days = settled.map(({ day }) => day).sort();
+  return days[Math.floor((days.length * 2) / 3)] ?? null;
 }
 
 const emptyCount = (): Count => ({ n: 0, hits: 0, expected: 0, spread: 0 });

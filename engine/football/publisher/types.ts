@@ -31,7 +31,7 @@ type Said = Pick<
 export function verdictOf(said: Said, score: readonly [home: number, away: number]): TypeVerdict {
   const type = jointTypes.find(({ name }) => name === said.forecastType);
   if (!type) throw new AppError('INTERNAL', `There is no forecast type ${said.forecastType}.`);
-  const isHit = settle(betOf(said), { status: 'finished', regular: score }) === 'win';
+  const isHit = isWon(said, score);
   const [first] = selectionsOf(type);
   const came = isHit === (said.label === first) ? 0 : 1;
   if (type.kind === 'amount') {
@@ -42,6 +42,19 @@ export function verdictOf(said: Said, score: readonly [home: number, away: numbe
   }
   const holds = (set: number | null) => (set === null ? null : (set & (1 << came)) !== 0);
   return { isHit, held80: holds(said.set80), held90: holds(said.set90) };
+}
+
+const won = new Map<string, boolean>();
+
+/** Whether the settlement table calls the label won. Kept by score: the record asks for the same few again and again. */
+function isWon(said: Said, score: readonly [home: number, away: number]): boolean {
+  const key = `${said.forecastType} ${said.line ?? ''} ${said.label} ${score.join(':')}`;
+  const known = won.get(key);
+  if (known !== undefined) return known;
+  const isHit = settle(betOf(said), { status: 'finished', regular: score }) === 'win';
+  if (won.size >= 20_000) won.clear();
+  won.set(key, isHit);
+  return isHit;
 }
 
 /** The verdict on a type of a match; undefined until it is finished on the pitch. */

@@ -100,6 +100,8 @@ export interface CalculatorState {
   learn?(facts: readonly TeamFact[]): void;
   /** Takes results that have become known: never an awarded one, in an order that does not depend on the input's. */
   after(results: readonly PlayedView[]): void;
+  /** One number for a club as it stands now, for the eye: what it means is said where it is shown. NaN while unknown. */
+  rating?(club: number): number;
 }
 
 /** One file and one line in the registry. `create` has no side effects; all state is in what it returns. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { sports } from '../../contract/domain.ts';
+import { seasonShapes, type SeasonShape } from '../../contract/championship.ts';
 import type { Day } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import { isZone } from '../../contract/zones.ts';
@@ -26,6 +27,12 @@ const formatSchema = z.strictObject({
 });
 export type SeasonFormat = Readonly<z.infer<typeof formatSchema>>;
 
+/** How the seasons from a year on are decided where no single table does that. */
+const shapeSchema = z.strictObject({
+  from: z.int(),
+  shape: z.enum(seasonShapes),
+});
+
 const championshipSchema = z.strictObject({
   code: z.string().regex(/^[A-Z0-9]{2,5}$/),
   name: z.strictObject({ en: z.string(), ru: z.string() }),
@@ -40,6 +47,8 @@ const championshipSchema = z.strictObject({
   isSample: z.boolean().default(false),
   /** How seasons are played, in order of time; none where the format does not fit (play-offs for the title, say). */
   formats: z.array(formatSchema).default([]),
+  /** In order of time; a format of the same year or a later one ends an entry. */
+  shapes: z.array(shapeSchema).default([]),
   sources: z.strictObject({
     'football-data': z.enum(['season', 'extra']).optional(),
     openfootball: z.string().optional(),
@@ -68,6 +77,11 @@ export function countryName(code: string): string {
   return registry.countries.find((country) => country.code === code)?.name.en ?? code;
 }
 
+/** A country's names; a code that the register does not know stands for itself. */
+export function countryNames(code: string): { readonly en: string; readonly ru: string } {
+  return registry.countries.find((country) => country.code === code)?.name ?? { en: code, ru: code };
+}
+
 const byCode = new Map(championships.map((one) => [one.code, one]));
 
 /** The championship of a code, or undefined. */
@@ -88,7 +102,17 @@ export function championshipOf(code: string): Championship {
 
 /** How the season that begins in a year is played; undefined where it is not on record. */
 export function formatOf(championship: Championship, firstYear: number): SeasonFormat | undefined {
-  return championship.formats.findLast(({ from }) => from <= firstYear);
+  const format = championship.formats.findLast(({ from }) => from <= firstYear);
+  const shape = championship.shapes.findLast(({ from }) => from <= firstYear);
+  return format && shape && shape.shape !== 'table' && shape.from >= format.from ? undefined : format;
+}
+
+/** How the season that begins in a year is decided: by one table where a format is on record for it. */
+export function shapeOf(championship: Championship, firstYear: number): SeasonShape {
+  const format = formatOf(championship, firstYear);
+  return (
+    championship.shapes.findLast(({ from }) => from <= firstYear)?.shape ?? (format ? 'table' : 'unknown')
+  );
 }
 
 /** The zone in which a championship's match days begin and end. */

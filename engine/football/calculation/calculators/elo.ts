@@ -60,6 +60,7 @@ export function createElo(parameters: { start: number; step: number; homeAdvanta
           states.startSeason(donors);
         },
         enter: states.enter,
+        rating: (club) => (known[club] === 1 ? values[club]! : NaN),
         before(match, out, offset) {
           const difference = values[match.home]! - values[match.away]!;
           const both = known[match.home] === 1 && known[match.away] === 1;

@@ -86,6 +86,12 @@ export function createGap(
           states.startSeason(donors);
         },
         enter: states.enter,
+        // Made less allowed, the mean of home and away.
+        rating: (club) => {
+          const at = 4 * club;
+          const surplus = values[at]! - values[at + 1]! + values[at + 2]! - values[at + 3]!;
+          return known[club] === 1 ? surplus / 2 : NaN;
+        },
         before(match, out, offset) {
           const home = 4 * match.home;
           const away = 4 * match.away;

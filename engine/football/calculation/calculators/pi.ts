@@ -49,6 +49,11 @@ export function createPi(parameters: { learningRate: number; otherVenue: number 
           states.startSeason(donors);
         },
         enter: states.enter,
+        // Goals above an average club, the mean of home and away.
+        rating: (club) =>
+          known[club] === 1
+            ? (expectedGoalDifference(values[2 * club]!) + expectedGoalDifference(values[2 * club + 1]!)) / 2
+            : NaN,
         before(match, out, offset) {
           const both = known[match.home] === 1 && known[match.away] === 1;
           out[offset] = both

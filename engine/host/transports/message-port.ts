@@ -1,14 +1,28 @@
-import type { SupportedMessagePort } from '@orpc/client/message-port';
-import { RPCHandler } from '@orpc/server/message-port';
+import {
+  onMessagePortClose,
+  onMessagePortMessage,
+  postMessagePortMessage,
+  type SupportedMessagePort,
+} from '@orpc/client/message-port';
 import type { EngineHost } from '../engine-host.ts';
-import { router } from '../router.ts';
+import { serveLine } from './line.ts';
 
-const handler = new RPCHandler(router);
+/** Node's own ports and those that Electron hands over. */
+export type ServedPort = SupportedMessagePort & { close?(): void };
 
 /**
- * Answers calls that come over a port: Node's own, or one that Electron handed over. When it closes, the calls and
- * streams still running are aborted.
+ * Answers calls that come over a port. When it closes, the calls and streams still running are aborted. Electron's ports
+ * must be started by whoever received them.
  */
-export function serveMessagePort(host: EngineHost, port: SupportedMessagePort): void {
-  handler.upgrade(port, { context: host.context });
+export function serveMessagePort(host: EngineHost, port: ServedPort): void {
+  const { onMessage, onClose } = serveLine(host, {
+    send: (message) => {
+      postMessagePortMessage(port, message);
+    },
+    refuse: () => {
+      port.close?.();
+    },
+  });
+  onMessagePortMessage(port, onMessage);
+  onMessagePortClose(port, onClose);
 }

@@ -59,7 +59,7 @@ export function findViolations(files: ReadonlyMap<string, string>, rules: Import
       found.push(`${path} lies in no folder of the table`);
       continue;
     }
-    for (const { kind, target, line } of importsOf(path, text)) {
+    for (const { kind, target, isLibrary, line } of importsOf(path, text)) {
       const library = [...rules.libraries.keys()].find(
         (name) => target === name || target.startsWith(`${name}/`),
       );
@@ -67,7 +67,7 @@ export function findViolations(files: ReadonlyMap<string, string>, rules: Import
       if (importers !== undefined && !importers.includes(from)) {
         found.push(`${path}:${line} imports ${target}: only ${importers.join(', ')} may import ${library}`);
       }
-      if (!isFile(target) || target === 'package.json') continue;
+      if (isLibrary || target === 'package.json') continue;
       const to = folderOf(target);
       if (to === undefined) {
         found.push(`${path}:${line} imports ${target}, which lies in no folder of the table`);
@@ -101,14 +101,6 @@ export function findRings(files: ReadonlyMap<string, string>): readonly string[]
   };
   for (const path of files.keys()) visit(path, []);
   return rings;
-}
-
-/** Libraries whose names look like a file's. */
-const oddlyNamed = ['ical.js'];
-
-/** A relative import was resolved to a path inside the project; a library keeps its name, which has no ending. */
-function isFile(target: string): boolean {
-  return !oddlyNamed.includes(target) && /\.(?:ts|js|mjs|json)$/.test(target);
 }
 
 /** The rows of the first table under a heading, cells trimmed, without the line of dashes. */

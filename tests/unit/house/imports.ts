@@ -8,6 +8,7 @@ export interface Import {
   readonly kind: ImportKind;
   /** A file's path from the project's root, or a library's name as written. */
   readonly target: string;
+  readonly isLibrary: boolean;
   readonly line: number;
 }
 
@@ -21,7 +22,7 @@ export function importsOf(path: string, text: string): readonly Import[] {
     // An address is relative to its file even without a leading dot; a bare import is a library.
     const isRelative = kind === 'url' || specifier.text.startsWith('.');
     const target = isRelative ? posix.join(posix.dirname(path), specifier.text) : specifier.text;
-    found.push({ kind, target, line: line + 1 });
+    found.push({ kind, target, isLibrary: !isRelative, line: line + 1 });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {

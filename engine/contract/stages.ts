@@ -98,7 +98,7 @@ export const featuresParameters = z.strictObject({
   family: z.enum(measuredFamilies).default('boosting'),
 });
 
-/** Presets of a training's parameters, and what may be set one by one: see `training.options`. */
+/** A training of the analyst's own: what may be set, and the presets, are in `training.options`. */
 export const trainParameters = z.strictObject({
   family: z.enum(tunableFamilies).default('boosting'),
   /** Values in place of the family's own, by name. */
@@ -108,8 +108,6 @@ export const trainParameters = z.strictObject({
   /** Seasons that are scored, each by a model of earlier days; the newest before the last, which stays sealed. */
   seasons: z.int().min(2).max(20).default(3),
   seed: z.int().min(0).max(2_147_483_647).default(20_050_805),
-  /** Trains twice more on doctored results, which proves that none reaches the model by another way. */
-  probes: z.boolean().default(false),
   /** Name in the table of runs; default made of the family and the time. */
   name: z.string().trim().min(1).max(80).optional(),
 });

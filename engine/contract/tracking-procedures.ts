@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
+import { modelCardSchema } from './model-card.ts';
 import {
   aliasEntrySchema,
   foldModelSchema,
@@ -37,6 +38,8 @@ export const experimentProcedures = {
   compare: base
     .input(z.object({ ids: z.array(id).min(2).max(50), differencesOnly: z.boolean().default(false) }))
     .output(comparisonSchema),
+  /** What was kept with a run: its text where it lies in the database and is no larger than 1 MB. */
+  artefact: base.input(z.object({ id })).output(z.object({ text: z.string().nullable() })),
   /** Sends what waits for the MLflow server of the settings. */
   send: base.output(
     z.object({
@@ -65,6 +68,8 @@ export const modelProcedures = {
       promotions: z.array(promotionEntrySchema),
     }),
   ),
+  /** Data, training, checks and scores of a version, for whoever has to trust it. */
+  card: base.input(z.object({ id })).output(modelCardSchema),
   /** Two versions side by side, and what the gate would say of the second one against the first. */
   compare: base
     .input(z.object({ champion: id, challenger: id, differencesOnly: z.boolean().default(false), ...period }))

@@ -5,6 +5,7 @@ import { forecast } from '../football/forecast/stage.ts';
 import { createGetting } from '../football/getting/stage.ts';
 import { processing } from '../football/processing/stage.ts';
 import { publisher } from '../football/publisher/stage.ts';
+import { trainOnce } from '../football/training/stage.ts';
 import { tune } from '../football/tuning/stage.ts';
 import {
   calculationParameters,
@@ -15,6 +16,7 @@ import {
   pipelineParameters,
   processingParameters,
   publisherParameters,
+  trainParameters,
   tuneParameters,
 } from '../contract/stages.ts';
 import type { Fetcher } from '../ports/index.ts';
@@ -30,6 +32,7 @@ export function createRunRegistry(ports: { readonly fetcher: Fetcher }): RunRegi
     publisher: defineStage(publisherParameters, publisher),
     evaluate: defineStage(evaluateParameters, evaluate),
     tune: defineStage(tuneParameters, tune),
+    train: defineStage(trainParameters, trainOnce),
     features: defineStage(featuresParameters, reportFeatures),
     pipeline: definePipeline(pipelineParameters, (parameters) => {
       const { source, from, force, mapping, ...common } = parameters;

@@ -90,3 +90,8 @@ export function spaceOf(
     { detail: { name, known } },
   );
 }
+
+/** Names of a family's search spaces, the default first. */
+export function spaceNames(family: TunableFamily): string[] {
+  return Object.keys(tunings[family].spaces);
+}

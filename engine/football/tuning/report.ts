@@ -9,7 +9,7 @@ import type { TuningPlan } from './folds.ts';
 
 const leadingTrials = 10;
 /** The kernel refuses importances of fewer. */
-const fewestForImportances = 12;
+export const fewestForImportances = 12;
 
 export interface ReportInput {
   readonly id: number;
@@ -56,7 +56,7 @@ export function reportStudy(study: Study, { id, plan, parameters, present }: Rep
   };
 }
 
-function importancesOf(study: Study): TuningReport['importances'] {
+export function importancesOf(study: Pick<Study, 'space' | 'seed' | 'trials'>): TuningReport['importances'] {
   const { parameters, explained, trials } = parameterImportances(study);
   return { parameters: [...parameters], explained, trials };
 }

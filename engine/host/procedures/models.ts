@@ -7,8 +7,10 @@ import {
   promotionsOf,
   readModelVersion,
 } from '../../../db/queries/model-registry.ts';
+import { cardFolds } from '../../../db/queries/football/model-card.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { FoldModel } from '../../contract/models.ts';
+import type { CardScores } from '../../football/evaluation/model-card.ts';
 import { promotionEvidence } from '../../football/processing/promotion-evidence.ts';
 import { exportOnnx } from '../../kernel/modeling/export/onnx.ts';
 import { decidePromotion } from '../../kernel/modeling/promotion.ts';
@@ -28,6 +30,23 @@ export const models = {
       version: readModelVersion(database, input.id),
       models: foldModels(database, input.id),
       promotions: promotionsOf(database, input.id),
+    };
+  }),
+  card: procedures.card.handler(async ({ input, context }) => {
+    const database = context.reader();
+    readModelVersion(database, input.id);
+    const folds = cardFolds(database, input.id);
+    const { answer, age } = await context.analyses().answer<CardScores>({
+      kind: 'model-card/1',
+      about: { id: input.id },
+      worker: new URL('../../workers/model-card.ts', import.meta.url),
+      handler: 'scoreCard',
+    });
+    return {
+      folds: folds.map(({ featureNames: _, ...fold }) => fold),
+      featureNames: folds.at(-1)?.featureNames ?? [],
+      ...answer,
+      age,
     };
   }),
   compare: procedures.compare.handler(({ input, context }) => {

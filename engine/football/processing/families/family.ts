@@ -1,6 +1,6 @@
 import type { ModelTable } from '../../../../db/queries/football/processing.ts';
 import type { CancelSignal, JsonValue } from '../../../contract/domain.ts';
-import type { Estimator } from '../../../kernel/modeling/estimator.ts';
+import type { Estimator, TrainingCallback } from '../../../kernel/modeling/estimator.ts';
 import type { FamilyName, FittedModel } from '../models.ts';
 
 /** What a pooled family learns from. */
@@ -11,6 +11,8 @@ export interface FamilyInput {
   /** What the families before this one in the registry were fitted to, on the same rows. */
   readonly fitted: ReadonlyMap<FamilyName, FittedModel>;
   readonly seed: number;
+  /** Told of every round, by families that are trained in rounds. */
+  readonly callbacks?: readonly TrainingCallback[] | undefined;
   readonly signal?: CancelSignal | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { ModelTable } from '../../../../db/queries/football/processing.ts';
 import type { CancelSignal, JsonValue } from '../../../contract/domain.ts';
-import type { Estimator } from '../../../kernel/modeling/estimator.ts';
+import type { Estimator, TrainingCallback } from '../../../kernel/modeling/estimator.ts';
 import type { Matrix } from '../../../kernel/modeling/matrix.ts';
 import { splitSequential } from '../../../kernel/modeling/splitting/sequential.ts';
 import { train } from '../../../kernel/modeling/trainer/train.ts';
@@ -43,6 +43,7 @@ export async function trainWithLateStopping(
     readonly table: ModelTable;
     readonly rows: Int32Array;
     readonly fitted: ReadonlyMap<FamilyName, FittedModel>;
+    readonly callbacks?: readonly TrainingCallback[] | undefined;
     readonly signal?: CancelSignal | undefined;
   },
   options: {
@@ -53,7 +54,7 @@ export async function trainWithLateStopping(
   },
 ): Promise<FamilyFit | undefined> {
   if (input.rows.length < lateStopping.minimumRows) return undefined;
-  const { table, fitted, signal } = input;
+  const { table, fitted, callbacks, signal } = input;
   const rows = input.rows.subarray(Math.max(0, input.rows.length - lateStopping.rows));
   const featureNames = presentColumns(matrixOf(table, rows, options.featureNames));
   const times = {
@@ -76,6 +77,7 @@ export async function trainWithLateStopping(
     }),
     // The probes train twice more and are for the analyst's own runs.
     checks: { probes: false, overrides, only: options.checks },
+    callbacks,
     signal,
   });
   return {
@@ -84,14 +86,16 @@ export async function trainWithLateStopping(
     notes: {
       rows: record.rows,
       measures: record.measures as JsonValue,
-      checks: record.checks.results
-        .filter(({ status }) => status !== 'pass')
-        .map(({ name, status, sentence, overriddenBecause }) => ({
+      checks: record.checks.results.map(
+        ({ name, status, figure, figureKind, sentence, overriddenBecause }) => ({
           name,
           status,
+          figure: Number.isFinite(figure) ? figure : null,
+          figureKind,
           sentence,
           overriddenBecause,
-        })),
+        }),
+      ),
     },
   };
 }

@@ -25,7 +25,7 @@ const fewestTrials = 12;
  * How much each parameter mattered for the loss: rise of the out-of-bag error of a forest of the complete trials when the
  * parameter's values are shuffled among them (Breiman 2001, section 10). Throws HISTORY_TOO_SHORT below 12 complete trials.
  */
-export function parameterImportances(study: Study): Importances {
+export function parameterImportances(study: Pick<Study, 'space' | 'seed' | 'trials'>): Importances {
   const complete = study.trials.filter(({ state }) => state === 'complete');
   if (complete.length < fewestTrials) {
     throw new AppError(

@@ -10,13 +10,14 @@ import { ColumnsMenu } from './grid/columns-menu.tsx';
 import type { ColumnActions } from './grid/column-panel.tsx';
 import type { GridColumn } from './grid/column.ts';
 import { movedColumn, withWidth } from './grid/column-edits.ts';
-import { declaredState, fittedState, keepColumns, storedColumns } from './grid/column-state.ts';
+import { fittedState, keepColumns, storedColumns } from './grid/column-state.ts';
 import type { ColumnState } from './grid/column-state.ts';
 import { selectedAsTsv } from './grid/copy-cells.ts';
 import { FilterChips } from './grid/filter-chips.tsx';
 import { GridFoot } from './grid/grid-foot.tsx';
 import { GridHead } from './grid/grid-head.tsx';
 import { cellId, classNames, GridRow } from './grid/grid-row.tsx';
+import type { RowColumn } from './grid/grid-row.tsx';
 import { headRow, moved, rectangleOf } from './grid/selection.ts';
 import type { Selection } from './grid/selection.ts';
 import { toggledSort } from './grid/sort-state.ts';
@@ -82,20 +83,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     [name, onColumnState],
   );
   const { shown, width } = useColumnLayout(columns, state, setState);
+  // Widths are variables of the style: rows are drawn anew only when other columns are shown, or pinned.
   const shape = shown
-    .map(({ column, pinnedAt }) => `${column.id}${pinnedAt === undefined ? '' : '!'}`)
+    .map(({ column, pinnedAt }) => `${pinnedAt === undefined ? '' : '!'}${column.id}`)
     .join(' ');
-  const rowColumns = useMemo(
-    () =>
-      shown.map(({ column, pinnedAt, isLastPinned }) => ({
-        column,
-        isPinned: pinnedAt !== undefined,
-        isLastPinned,
-      })),
-    // Widths are variables of the style, so only the columns and their pins count here.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [shape, columns],
-  );
+  const rowColumns = useMemo(() => rowColumnsOf(shape, columns), [shape, columns]);
   const shownColumns = useMemo(() => rowColumns.map(({ column }) => column), [rowColumns]);
   const count = source.count ?? 0;
 
@@ -352,6 +344,18 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       <GridFoot source={source} columns={shownColumns} selection={selection} />
     </div>
   );
+}
+
+/** The columns of a row, read back from the names of those that are shown; `!` marks a pinned one. */
+function rowColumnsOf<Row>(shape: string, columns: readonly GridColumn<Row>[]): RowColumn<Row>[] {
+  const byId = new Map(columns.map((column) => [column.id, column]));
+  const names = shape.split(' ');
+  return names.flatMap((name, at) => {
+    const isPinned = name.startsWith('!');
+    const column = byId.get(isPinned ? name.slice(1) : name);
+    const isLastPinned = isPinned && names[at + 1]?.startsWith('!') !== true;
+    return column === undefined ? [] : [{ column, isPinned, isLastPinned }];
+  });
 }
 
 /** Widths and places of the columns, as variables that the cells refer to. */

@@ -49,6 +49,9 @@ export function FilterEditor({ kind, filter, onFilter, title }: FilterEditorProp
   }
 }
 
+type NumberFilter = Extract<GridFilter, { kind: 'number' }>;
+type DayFilter = Extract<GridFilter, { kind: 'day' }>;
+
 interface RangeProps {
   readonly filter: GridFilter | undefined;
   readonly onFilter: (filter: GridFilter | undefined) => void;
@@ -57,12 +60,12 @@ interface RangeProps {
 /** Shares are typed as per cent, as they are shown. */
 function NumberRange({ filter, onFilter, isShare }: RangeProps & { readonly isShare: boolean }) {
   const { t, i18n } = useTranslation('components');
-  const held = filter?.kind === 'number' ? filter : { kind: 'number' as const };
+  const held: NumberFilter = filter?.kind === 'number' ? filter : { kind: 'number' };
   const scale = isShare ? 100 : 1;
   const set = (end: 'min' | 'max', typed: string | number) => {
     const { [end]: _, ...rest } = held;
-    const next = typed === '' ? rest : { ...rest, [end]: Number(typed) / scale };
-    onFilter('min' in next || 'max' in next ? next : undefined);
+    const next: NumberFilter = typed === '' ? rest : { ...rest, [end]: Number(typed) / scale };
+    onFilter(next.min === undefined && next.max === undefined ? undefined : next);
   };
   const input = (end: 'min' | 'max', label: string) => (
     <NumberInput
@@ -87,11 +90,11 @@ function NumberRange({ filter, onFilter, isShare }: RangeProps & { readonly isSh
 
 function DayRange({ filter, onFilter }: RangeProps) {
   const { t } = useTranslation('components');
-  const held = filter?.kind === 'day' ? filter : { kind: 'day' as const };
+  const held: DayFilter = filter?.kind === 'day' ? filter : { kind: 'day' };
   const set = (end: 'from' | 'until', typed: string) => {
     const { [end]: _, ...rest } = held;
-    const next = typed === '' ? rest : { ...rest, [end]: typed };
-    onFilter('from' in next || 'until' in next ? next : undefined);
+    const next: DayFilter = typed === '' ? rest : { ...rest, [end]: typed };
+    onFilter(next.from === undefined && next.until === undefined ? undefined : next);
   };
   const input = (end: 'from' | 'until') => (
     <TextInput

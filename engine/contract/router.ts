@@ -4,6 +4,7 @@ import { calibrationProcedures } from './calibration.ts';
 import { championshipProcedures } from './championship.ts';
 import { channelProcedures } from './channels.ts';
 import { sports } from './domain.ts';
+import { recoveryProcedures } from './recovery.ts';
 import { runProcedures } from './run-procedures.ts';
 import { sampleProcedures } from './samples.ts';
 import { searchProcedures } from './search.ts';
@@ -18,6 +19,8 @@ import { featureProcedures } from './features.ts';
 import { matchProcedures } from './match.ts';
 import { teamProcedures } from './team.ts';
 import { todayProcedures } from './today.ts';
+import { studyProcedures } from './studies.ts';
+import { trainingProcedures } from './training.ts';
 import { experimentProcedures, modelProcedures } from './tracking-procedures.ts';
 
 /** The one contract behind the command line, the screens and the loopback host. */
@@ -89,9 +92,12 @@ export const contract = {
   forecasts: forecastProcedures,
   results: resultProcedures,
   features: featureProcedures,
+  studies: studyProcedures,
+  training: trainingProcedures,
   samples: sampleProcedures,
   search: searchProcedures,
   settings: settingProcedures,
   system: systemProcedures,
   workspace: workspaceProcedures,
+  recovery: recoveryProcedures,
 } as const;

@@ -11,9 +11,12 @@ import { exports } from './procedures/exports.ts';
 import { forecasts } from './procedures/forecasts.ts';
 import { features } from './procedures/features.ts';
 import { match } from './procedures/match.ts';
+import { studies } from './procedures/studies.ts';
+import { training } from './procedures/training.ts';
 import { models } from './procedures/models.ts';
 import { team } from './procedures/team.ts';
 import { today } from './procedures/today.ts';
+import { recovery } from './procedures/recovery.ts';
 import { results } from './procedures/results.ts';
 import { runs } from './procedures/runs.ts';
 import { samples } from './procedures/samples.ts';
@@ -56,10 +59,13 @@ export const router = base.router({
   forecasts,
   results,
   features,
+  studies,
+  training,
   samples,
   search,
   settings,
   system,
   workspace,
+  recovery,
 });
 export type Router = typeof router;

@@ -10,7 +10,7 @@ import { requireOnline } from '../runtime/online.ts';
 import { RunService } from '../runtime/runs.ts';
 import { openSettings, type Settings } from '../runtime/settings.ts';
 import { createTracker } from '../runtime/tracking/tracker.ts';
-import { AppError } from '../contract/errors.ts';
+import { AppError, type ErrorRecord } from '../contract/errors.ts';
 import type { Clock, Fetcher, Paths, SecretStore } from '../ports/index.ts';
 import { createFetcher } from './fetcher.ts';
 import { MlflowDelivery } from './mlflow/delivery.ts';
@@ -54,6 +54,8 @@ export interface EngineContext {
   /** A reading connection; the writer's own once that is open, or where there is no file yet. */
   reader(): Database;
   settings(): Settings;
+  /** What is known to be wrong with the database since it was opened. */
+  readonly damage: { found: ErrorRecord | undefined };
   /** Tells the screens what happens. */
   readonly events: EngineEvents;
   secrets(): SecretStore;
@@ -118,6 +120,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   const context: EngineContext = {
     paths,
     clock,
+    damage: { found: undefined },
     events,
     async whileClosed(work) {
       isSetAside = true;

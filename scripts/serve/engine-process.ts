@@ -1,5 +1,5 @@
 import { toAppError } from '../../engine/contract/errors.ts';
-import { createEngineHost } from '../../engine/host/engine-host.ts';
+import { createEngineHost, type EngineHost } from '../../engine/host/engine-host.ts';
 import { startLoopbackHost } from '../../engine/host/loopback/loopback-host.ts';
 import { createSessions } from '../../engine/host/loopback/sessions.ts';
 import { resolvePaths } from '../../engine/host/paths.ts';
@@ -26,6 +26,8 @@ process.on('SIGTERM', () => void end());
 async function start(message: EngineStart): Promise<void> {
   try {
     const engine = resources.use(createEngineHost({ paths: resolvePaths({ home: message.home }) }));
+    // Before anybody listens: the first screen that does makes what is unfinished count as interrupted.
+    if (message.resumes) resume(engine);
     const host = resources.use(
       await startLoopbackHost({
         engine,
@@ -41,10 +43,17 @@ async function start(message: EngineStart): Promise<void> {
       }),
     );
     tell({ kind: 'ready', port: host.port, address: host.issueAddress() });
-    if (message.resumes) resumeAfterCrash(engine.context);
   } catch (error) {
     tell({ kind: 'failed', message: toAppError(error).message });
     await end();
+  }
+}
+
+function resume(engine: EngineHost): void {
+  try {
+    resumeAfterCrash(engine.context);
+  } catch {
+    // A database that cannot be opened is shown and dealt with on the screens.
   }
 }
 

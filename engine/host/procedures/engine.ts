@@ -13,7 +13,11 @@ export const base = implement(contract).$context<EngineContext>();
  * group, and each refusal, also of a stream under way, leaves as the contract's one error.
  */
 export const engine = base.use(async ({ next, context, path }, _input, output) => {
-  const refusal = (thrown: unknown) => toRefusal(thrown, context.paths.database);
+  const refusal = (thrown: unknown) => {
+    const { error, record } = toRefusal(thrown, context.paths.database);
+    if (record?.code === 'DATABASE_CORRUPT') context.damage.found ??= record;
+    return error;
+  };
   const group = path[0] ?? '';
   const changes = noticeChanges(context);
   try {

@@ -1,28 +1,33 @@
 import { ORPCError } from '@orpc/server';
 import { toDatabaseError } from '../../../db/errors.ts';
-import { AppError, toAppError, toErrorRecord } from '../../contract/errors.ts';
+import { AppError, toAppError, toErrorRecord, type ErrorRecord } from '../../contract/errors.ts';
+
+interface Refusal {
+  readonly error: Error;
+  /** What the error says; undefined where the protocol itself refused. */
+  readonly record?: ErrorRecord;
+}
 
 /**
  * What leaves the engine in the place of anything thrown, whichever way the call came: the contract's one error, with a
  * code of the closed list. An input that does not fit the contract is `USAGE`, with what was expected where.
  */
-export function toRefusal(thrown: unknown, databasePath: string): Error {
+export function toRefusal(thrown: unknown, databasePath: string): Refusal {
   if (thrown instanceof ORPCError) {
     const issues = thrown.code === 'BAD_REQUEST' ? issuesOf(thrown.data) : undefined;
-    if (issues === undefined) return thrown;
+    if (issues === undefined) return { error: thrown };
     return wrap(new AppError('USAGE', `The call was refused: ${issues.join('; ')}.`, { detail: { issues } }));
   }
   return wrap(toAppError(toDatabaseError(thrown, databasePath)));
 }
 
-function wrap(error: AppError): Error {
-  return new ORPCError('APP_ERROR', {
-    defined: true,
-    status: 400,
-    message: error.message,
-    data: toErrorRecord(error),
-    cause: error,
-  });
+function wrap(cause: AppError): Refusal {
+  const record = toErrorRecord(cause);
+  const { message } = cause;
+  return {
+    error: new ORPCError('APP_ERROR', { defined: true, status: 400, message, data: record, cause }),
+    record,
+  };
 }
 
 interface Issue {

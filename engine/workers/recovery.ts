@@ -1,0 +1,19 @@
+import { mkdirSync } from 'node:fs';
+import { restoreBackup, verifyDatabase } from '../../db/backup.ts';
+import { rescueTables } from '../../db/rescue.ts';
+import { serve } from './serve.ts';
+
+/** Reads the whole database and answers the version of its tables. */
+export const checkDatabase = serve(({ database }: { readonly database: string }) => verifyDatabase(database));
+
+export const restoreDatabase = serve(
+  ({ database, backup, now }: { readonly database: string; readonly backup: string; readonly now: number }) =>
+    restoreBackup(backup, database, { now: () => now }).setAside ?? null,
+);
+
+export const rescueDatabase = serve(
+  ({ database, folder }: { readonly database: string; readonly folder: string }) => {
+    mkdirSync(folder, { recursive: true });
+    return rescueTables(database, folder);
+  },
+);

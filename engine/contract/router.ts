@@ -16,6 +16,7 @@ import { forecastProcedures } from './forecasts.ts';
 import { resultProcedures } from './results.ts';
 import { explanationProcedures } from './explanation.ts';
 import { featureProcedures } from './features.ts';
+import { matchListProcedures } from './match-list.ts';
 import { matchProcedures } from './match.ts';
 import { teamProcedures } from './team.ts';
 import { todayProcedures } from './today.ts';
@@ -54,6 +55,7 @@ export const contract = {
     next: base
       .input(z.object({ limit: z.number().int().min(1).max(1000).default(30), date: z.string().optional() }))
       .output(z.array(matchForecastSchema)),
+    ...matchListProcedures,
     ...explanationProcedures,
   },
   teams: {

@@ -10,6 +10,7 @@ import { experiments } from './procedures/experiments.ts';
 import { exports } from './procedures/exports.ts';
 import { forecasts } from './procedures/forecasts.ts';
 import { features } from './procedures/features.ts';
+import { matchList } from './procedures/match-list.ts';
 import { match } from './procedures/match.ts';
 import { studies } from './procedures/studies.ts';
 import { training } from './procedures/training.ts';
@@ -26,6 +27,7 @@ import { system } from './procedures/system.ts';
 import { workspace } from './procedures/workspace.ts';
 
 const matches = {
+  ...matchList,
   next: engine.matches.next.handler(({ input, context }) =>
     upcomingForecasts(context.reader(), {
       from: input.date ?? dayAt(context.clock.now(), context.settings().get('zone')),

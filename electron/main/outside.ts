@@ -16,11 +16,13 @@ const knownHosts = [
 /** Opens an address in the analyst's browser if it is https and its host is known; says whether it did. */
 export async function openOutside(address: string): Promise<boolean> {
   if (!mayOpenOutside(address)) return false;
-  await shell.openExternal(address, { activate: true });
+  // As it was understood here: a browser might read the same characters in another way.
+  await shell.openExternal(new URL(address).href, { activate: true });
   return true;
 }
 
 export function mayOpenOutside(address: string): boolean {
+  if (/[\s\\]/.test(address)) return false;
   const url = URL.parse(address);
   if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.port !== '')
     return false;

@@ -18,7 +18,8 @@ export async function inspect(program: PackagedProgram): Promise<readonly string
   return [...(await fuseProblems(program.binary)), ...contentProblems(program)];
 }
 
-async function fuseProblems(binary: string): Promise<readonly string[]> {
+/** Fuses that do not stand as they should in a binary, in sentences. */
+export async function fuseProblems(binary: string): Promise<readonly string[]> {
   const wire = await getCurrentFuseWire(binary);
   return Object.entries(fuses).flatMap(([name, on]) => {
     const state = wire[FuseV1Options[name as keyof typeof fuses]];

@@ -1,0 +1,268 @@
+import type { TFunction } from 'i18next';
+import type { ListedMatch, MatchColumn } from '../../../engine/contract/match-list.ts';
+import type { GridColumn } from '../../components/data-grid.tsx';
+import { Missing } from '../../components/missing.tsx';
+import { ProbabilityBar } from '../../components/probability-bar.tsx';
+import { QualityMark } from '../../components/quality-mark.tsx';
+import { SetBadge } from '../../components/set-badge.tsx';
+import { MatchCell } from './match-cell.tsx';
+
+/** What the filters of championship and season offer. */
+export interface MatchChoices {
+  readonly championships: readonly { readonly code: string; readonly name: string }[];
+  readonly seasons: readonly string[];
+}
+
+type MatchGridColumn = GridColumn<ListedMatch> & { readonly id: MatchColumn | 'probabilities' };
+
+/** The columns of the list of matches. Every identity is one that the engine sorts and filters by. */
+export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridColumn[] {
+  const title = (id: string) => t(`matches:columns.${id}`);
+  const definition = (id: string) => t(`matches:definitions.${id}`);
+  const set = (values: readonly (readonly [value: string, label: string])[]) => ({
+    kind: 'set' as const,
+    choices: values.map(([value, label]) => ({ value, label })),
+  });
+  const yesNo = set([
+    ['yes', t('matches:yes')],
+    ['no', t('matches:no')],
+  ]);
+  const statuses = ['scheduled', 'finished', 'awarded', 'abandoned', 'postponed', 'cancelled'] as const;
+  const share = { kind: 'number', isShare: true } as const;
+  const number = { kind: 'number' } as const;
+  const words = { H: 'home', D: 'draw', A: 'away' } as const;
+
+  return [
+    {
+      id: 'matchDay',
+      title: title('matchDay'),
+      definition: definition('matchDay'),
+      kind: 'day',
+      width: 104,
+      isPinned: true,
+      value: (match) => match.matchDay,
+      filter: { kind: 'day' },
+    },
+    {
+      id: 'home',
+      title: title('match'),
+      definition: definition('match'),
+      kind: 'text',
+      width: 280,
+      isPinned: true,
+      value: (match) => `${match.home} – ${match.away}`,
+      cell: (match) => <MatchCell match={match} />,
+      filter: { kind: 'text' },
+    },
+    {
+      id: 'homeGoals',
+      title: title('score'),
+      definition: definition('score'),
+      kind: 'text',
+      width: 72,
+      value: score,
+      cell: (match) => score(match) ?? <Missing reason={t(`matches:no-score.${match.status}`)} />,
+      filter: number,
+    },
+    {
+      id: 'championship',
+      title: title('championship'),
+      kind: 'text',
+      width: 148,
+      value: (match) => match.championshipName,
+      filter: set(choices.championships.map(({ code, name }) => [code, `${name} (${code})`])),
+    },
+    {
+      id: 'season',
+      title: title('season'),
+      kind: 'text',
+      width: 84,
+      value: (match) => match.season,
+      filter: set(choices.seasons.map((season) => [season, season])),
+    },
+    {
+      id: 'probabilityHome',
+      title: title('probabilities'),
+      definition: definition('probabilities'),
+      kind: 'probability',
+      width: 168,
+      value: (match) => match.forecast?.probabilities.H ?? null,
+      cell: ({ forecast }) => (
+        <ProbabilityBar
+          home={forecast?.probabilities.H}
+          draw={forecast?.probabilities.D}
+          away={forecast?.probabilities.A}
+          height={18}
+        />
+      ),
+      filter: share,
+    },
+    {
+      id: 'forecast',
+      title: title('forecast'),
+      definition: definition('forecast'),
+      kind: 'text',
+      width: 92,
+      value: ({ forecast }) => (forecast === null ? null : t(`engine:labels.sign.${words[forecast.label]}`)),
+      filter: set(
+        (['H', 'D', 'A'] as const).map((label) => [label, t(`engine:labels.words.${words[label]}`)]),
+      ),
+    },
+    {
+      id: 'isRight',
+      title: title('isRight'),
+      definition: definition('isRight'),
+      kind: 'text',
+      width: 84,
+      value: (match) => rightness(match, t),
+      cell: (match) => rightness(match, t) ?? <Missing reason={t('matches:no-verdict')} />,
+      filter: yesNo,
+    },
+    {
+      id: 'set80',
+      title: title('set80'),
+      definition: definition('set80'),
+      kind: 'text',
+      width: 84,
+      value: ({ forecast }) =>
+        forecast === null || forecast.set80 === null ? null : t(`engine:labels.set-sign.${forecast.set80}`),
+      cell: ({ forecast }) =>
+        forecast === null ? <Missing reason={t('matches:no-forecast')} /> : <SetBadge set={forecast.set80} />,
+      filter: set(
+        ([0, 1, 2, 3, 4, 5, 6, 7] as const).map((bits) => [
+          String(bits),
+          t(`engine:labels.set-words.${bits}`),
+        ]),
+      ),
+    },
+    {
+      id: 'quality',
+      title: title('quality'),
+      definition: definition('quality'),
+      kind: 'text',
+      width: 112,
+      value: ({ quality }) => (quality === null ? null : `${quality.hits}/${quality.n}`),
+      cell: ({ quality }) => <QualityMark quality={quality} />,
+      filter: yesNo,
+    },
+    {
+      id: 'closingHome',
+      title: title('closingHome'),
+      definition: definition('closing'),
+      kind: 'odds',
+      value: ({ closing }) => closing?.home ?? null,
+      filter: number,
+    },
+    {
+      id: 'closingDraw',
+      title: title('closingDraw'),
+      definition: definition('closing'),
+      kind: 'odds',
+      value: ({ closing }) => closing?.draw ?? null,
+      filter: number,
+    },
+    {
+      id: 'closingAway',
+      title: title('closingAway'),
+      definition: definition('closing'),
+      kind: 'odds',
+      value: ({ closing }) => closing?.away ?? null,
+      filter: number,
+    },
+    {
+      id: 'status',
+      title: title('status'),
+      kind: 'text',
+      width: 112,
+      value: (match) => t(`matches:status.${match.status}`),
+      filter: set(statuses.map((status) => [status, t(`matches:status.${status}`)])),
+    },
+    {
+      id: 'homeExpectedGoals',
+      title: title('homeExpectedGoals'),
+      definition: definition('expectedGoals'),
+      kind: 'number',
+      isHidden: true,
+      value: (match) => match.homeExpectedGoals,
+      filter: number,
+    },
+    {
+      id: 'awayExpectedGoals',
+      title: title('awayExpectedGoals'),
+      definition: definition('expectedGoals'),
+      kind: 'number',
+      isHidden: true,
+      value: (match) => match.awayExpectedGoals,
+      filter: number,
+    },
+    {
+      id: 'probabilityDraw',
+      title: title('probabilityDraw'),
+      kind: 'probability',
+      isHidden: true,
+      value: ({ forecast }) => forecast?.probabilities.D ?? null,
+      filter: share,
+    },
+    {
+      id: 'probabilityAway',
+      title: title('probabilityAway'),
+      kind: 'probability',
+      isHidden: true,
+      value: ({ forecast }) => forecast?.probabilities.A ?? null,
+      filter: share,
+    },
+    {
+      id: 'confidence',
+      title: title('confidence'),
+      definition: definition('confidence'),
+      kind: 'percent',
+      isHidden: true,
+      value: ({ forecast }) => forecast?.confidence ?? null,
+      filter: share,
+    },
+    {
+      id: 'origin',
+      title: title('origin'),
+      definition: definition('origin'),
+      kind: 'text',
+      isHidden: true,
+      value: ({ forecast }) => (forecast === null ? null : t(`matches:origin.${forecast.origin}`)),
+      filter: set((['live', 'replay'] as const).map((origin) => [origin, t(`matches:origin.${origin}`)])),
+    },
+    {
+      id: 'away',
+      title: title('away'),
+      kind: 'text',
+      isHidden: true,
+      value: (match) => match.away,
+      filter: { kind: 'text' },
+    },
+    {
+      id: 'awayGoals',
+      title: title('awayGoals'),
+      kind: 'integer',
+      isHidden: true,
+      value: (match) => match.awayGoals,
+      filter: number,
+    },
+    {
+      id: 'totalGoals',
+      title: title('totalGoals'),
+      kind: 'integer',
+      isHidden: true,
+      value: ({ homeGoals, awayGoals }) =>
+        homeGoals === null || awayGoals === null ? null : homeGoals + awayGoals,
+      filter: number,
+    },
+  ];
+}
+
+function score({ homeGoals, awayGoals }: ListedMatch): string | null {
+  return homeGoals === null || awayGoals === null ? null : `${homeGoals}:${awayGoals}`;
+}
+
+function rightness({ forecast, homeGoals, awayGoals }: ListedMatch, t: TFunction): string | null {
+  if (forecast === null || homeGoals === null || awayGoals === null) return null;
+  const result = homeGoals > awayGoals ? 'H' : homeGoals < awayGoals ? 'A' : 'D';
+  return forecast.label === result ? `✓ ${t('matches:yes')}` : `✗ ${t('matches:no')}`;
+}

@@ -176,6 +176,18 @@ export const forecastProcedures = {
       }),
     )
     .output(z.object({ total: z.number().int(), rows: z.array(saidForecastSchema) })),
+  /** What there is to choose from. */
+  scope: base.output(
+    z.object({
+      today: day,
+      /** The last days with a forecast, settled or any; null without forecasts. */
+      lastSettled: day.nullable(),
+      last: day.nullable(),
+      championships: z.array(
+        z.object({ code: z.string(), name: z.string(), country: z.string(), isSample: z.boolean() }),
+      ),
+    }),
+  ),
   /** Days with forecasts, the newest first: those to come before those of the past. */
   days: base.input(z.object({ limit: z.number().int().min(1).max(2000).default(200) })).output(
     z.array(

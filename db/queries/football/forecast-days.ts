@@ -31,3 +31,40 @@ export function readForecastDays({ sqlite }: Database, limit: number): ForecastD
       published: JSON.parse(row.published) as string[],
     }));
 }
+
+/** A championship that has forecasts. */
+export interface ForecastChampionship {
+  readonly code: string;
+  readonly name: string;
+  readonly country: string;
+  readonly isSample: boolean;
+}
+
+export function readForecastChampionships({ sqlite }: Database): ForecastChampionship[] {
+  return sqlite
+    .prepare<[], Omit<ForecastChampionship, 'isSample'> & { isSample: 0 | 1 }>(
+      `SELECT championship.code, championship.name, country.name AS country, championship.is_sample AS isSample
+       FROM championship JOIN country ON country.id = championship.country_id
+       WHERE EXISTS (SELECT 1 FROM season JOIN match ON match.season_id = season.id
+                     JOIN outcome ON outcome.match_id = match.id WHERE season.championship_id = championship.id)
+       ORDER BY country.name, championship.tier, championship.code`,
+    )
+    .all()
+    .map((row) => ({ ...row, isSample: row.isSample === 1 }));
+}
+
+/** The last day with a forecast that is settled, and the last with any; null without forecasts. */
+export function readForecastBounds({ sqlite }: Database): {
+  readonly lastSettled: Day | null;
+  readonly last: Day | null;
+} {
+  const last = (condition: string): Day | null =>
+    sqlite
+      .prepare<[], Day>(
+        `SELECT match_day FROM match WHERE ${condition}
+           EXISTS (SELECT 1 FROM outcome WHERE outcome.match_id = match.id) ORDER BY match_day DESC LIMIT 1`,
+      )
+      .pluck()
+      .get() ?? null;
+  return { lastSettled: last("status = 'finished' AND"), last: last('') };
+}

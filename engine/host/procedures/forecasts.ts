@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { readForecastDays } from '../../../db/queries/football/forecast-days.ts';
+import {
+  readForecastBounds,
+  readForecastChampionships,
+  readForecastDays,
+} from '../../../db/queries/football/forecast-days.ts';
 import { listSaidForecasts } from '../../../db/queries/football/said-forecasts.ts';
 import type { LabelRecord, SelectionAccountRow } from '../../contract/forecasts.ts';
 import { dayAt } from '../../contract/zones.ts';
@@ -25,6 +29,11 @@ export const forecasts = {
     });
     return { total, rows: rows.map(saidForecast) };
   }),
+  scope: procedures.scope.handler(({ context }) => ({
+    today: dayAt(context.clock.now(), context.settings().get('zone')),
+    ...readForecastBounds(context.reader()),
+    championships: readForecastChampionships(context.reader()),
+  })),
   days: procedures.days.handler(({ input, context }) =>
     readForecastDays(context.reader(), input.limit).map((day) => ({ ...day, published: [...day.published] })),
   ),

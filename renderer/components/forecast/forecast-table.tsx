@@ -1,0 +1,139 @@
+import { useTranslation } from 'react-i18next';
+import type { SaidForecast } from '../../../engine/contract/forecasts.ts';
+import { useFormat } from '../format.ts';
+import { MatchLink } from '../match-link.tsx';
+import { Missing } from '../missing.tsx';
+import { QualityMark } from '../quality-mark.tsx';
+import { SimpleTable } from '../simple-table.tsx';
+import type { SimpleColumn } from '../simple-table.tsx';
+import type { RecordOf } from './label-record.ts';
+import * as cells from './said-cells.tsx';
+import classes from './said-cells.module.css';
+
+export interface ForecastTableProps {
+  readonly rows: readonly SaidForecast[];
+  readonly recordOf: RecordOf;
+  /** With the score and the verdict, and without what only matters beforehand. */
+  readonly isSettled?: boolean;
+}
+
+/** Forecasts of all types, one a row, each with its eight numbers. */
+export function ForecastTable({ rows, recordOf, isSettled = false }: ForecastTableProps) {
+  const { t } = useTranslation('forecasts');
+  const columns = useColumns(recordOf);
+  const shown = isSettled
+    ? ['when', 'match', 'score', 'said', 'verdict', 'probability', 'confidence', 'bounds', 'odds', 'quality']
+    : Object.keys(columns).filter((key) => key !== 'score' && key !== 'verdict');
+  return (
+    <SimpleTable
+      caption={t('table.caption')}
+      isDense
+      rows={rows}
+      rowKey={({ outcomeId, type }) => `${outcomeId}-${type}`}
+      columns={shown.map((key) => ({ key, ...columns[key as keyof typeof columns] }))}
+      empty={t('table.empty')}
+    />
+  );
+}
+
+type Column = Omit<SimpleColumn<SaidForecast>, 'key'>;
+
+function useColumns(recordOf: RecordOf) {
+  const { t } = useTranslation('forecasts');
+  const format = useFormat();
+  const heading = (key: string) => ({
+    title: t(`columns.${key}.title`),
+    definition: t(`columns.${key}.definition`),
+  });
+  const share = (value: number | null) =>
+    value === null ? <Missing reason={t('missing.history')} /> : format.percent(value);
+  return {
+    when: { title: t('columns.when.title'), cell: (said) => <When said={said} /> },
+    match: { title: t('columns.match.title'), isRowHead: true, cell: (said) => <Match said={said} /> },
+    score: { title: t('columns.score.title'), align: 'center', cell: (said) => <Score said={said} /> },
+    said: { title: t('columns.said.title'), cell: (said) => <cells.SaidLabel said={said} /> },
+    verdict: { title: t('columns.verdict.title'), cell: ({ isHit }) => <cells.Verdict isHit={isHit} /> },
+    probability: { ...heading('probability'), cell: (said) => <cells.SaidProbability said={said} /> },
+    confidence: { ...heading('confidence'), align: 'end', cell: ({ confidence }) => share(confidence) },
+    uncertainty: {
+      ...heading('uncertainty'),
+      align: 'end',
+      cell: ({ confidence }) => share(confidence === null ? null : 1 - confidence),
+    },
+    bounds: { ...heading('bounds'), cell: (said) => <cells.SaidBounds said={said} /> },
+    calibration: {
+      ...heading('calibration'),
+      align: 'end',
+      cell: (said) => <cells.RecordCalibration record={recordOf(said)} />,
+    },
+    stability: {
+      ...heading('stability'),
+      align: 'end',
+      cell: (said) => <cells.RecordStability record={recordOf(said)} />,
+    },
+    accuracy: {
+      ...heading('accuracy'),
+      align: 'end',
+      cell: (said) => <cells.RecordAccuracy record={recordOf(said)} />,
+    },
+    lastTen: {
+      ...heading('last-ten'),
+      align: 'end',
+      cell: (said) => <cells.RecordLastTen record={recordOf(said)} />,
+    },
+    odds: { ...heading('odds'), align: 'end', cell: (said) => <Odds said={said} /> },
+    quality: {
+      ...heading('quality'),
+      cell: ({ selection }) => <QualityMark quality={selection} />,
+    },
+  } satisfies Record<string, Column>;
+}
+
+function When({ said }: { readonly said: SaidForecast }) {
+  const { t } = useTranslation('forecasts');
+  const format = useFormat();
+  return (
+    <span className={classes.two}>
+      <span>{format.day(said.day, 'weekday')}</span>
+      <span className={classes.muted}>
+        {said.kickOffPrecision === 'minute' ? format.time(said.kickOff) : t('columns.when.unknown')}
+      </span>
+    </span>
+  );
+}
+
+function Match({ said }: { readonly said: SaidForecast }) {
+  const { t } = useTranslation('forecasts');
+  const notes = [
+    said.championshipName,
+    ...(said.isSample ? [t('marks.sample')] : []),
+    ...(said.origin === 'replay' ? [t('marks.replay')] : []),
+  ];
+  return (
+    <span className={classes.match}>
+      <MatchLink id={said.matchId} home={said.home} away={said.away} />
+      <span className={classes.place}>{notes.join(' · ')}</span>
+    </span>
+  );
+}
+
+function Score({ said }: { readonly said: SaidForecast }) {
+  const { t } = useTranslation('forecasts');
+  const { homeGoals, awayGoals } = said;
+  if (homeGoals === null || awayGoals === null) return <Missing reason={t('verdict.awaited')} />;
+  return <span className={classes.score}>{`${homeGoals}:${awayGoals}`}</span>;
+}
+
+/** The price of the label and, under it, the fair one. */
+function Odds({ said }: { readonly said: SaidForecast }) {
+  const { t } = useTranslation('forecasts');
+  const format = useFormat();
+  return (
+    <span className={classes.two}>
+      {said.odds === null ? <Missing reason={t('missing.price')} /> : <span>{format.odds(said.odds)}</span>}
+      <span className={classes.muted} title={t('columns.odds.fair')}>
+        {format.odds(1 / said.probability)}
+      </span>
+    </span>
+  );
+}

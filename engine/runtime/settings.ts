@@ -131,6 +131,26 @@ export const settingDefinitions = {
     '',
     'Tuning studies whose best parameters their families are trained with; empty trains all with their own.',
   ),
+  'desktop.closeToTray': define(
+    z.boolean('expected true or false'),
+    false,
+    'The desktop program goes on in the tray when its window is closed, so that the schedule is kept.',
+  ),
+  'schedule.quietHours': define(
+    z
+      .string('expected hours such as 23:00-07:00, or nothing')
+      .regex(
+        /^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$/,
+        'expected hours such as 23:00-07:00, or nothing',
+      ),
+    '',
+    'Hours in which the schedule starts nothing; what was due is made up for when they are over.',
+  ),
+  'schedule.pausedOnBattery': define(
+    z.boolean('expected true or false'),
+    false,
+    'The schedule starts nothing while the computer runs on its battery.',
+  ),
   'backup.keep': define(
     z.int('expected a whole number').min(1, 'expected at least 1').max(1000, 'expected at most 1000'),
     10,

@@ -36,8 +36,11 @@ export function ProbabilityBar({ home, draw, away, figures = 'inside', height = 
             className={`${classes.part} ${classes[part.name]}`}
             style={{ flexGrow: Math.max(part.value, 0.005) }}
           >
-            {figures === 'inside' && part.value >= 0.12 && (
-              <span className={classes.figure}>{format.percent(part.value, 0)}</span>
+            {figures === 'inside' && part.value >= 0.11 && (
+              <span className={classes.figure}>
+                {format.number(part.value * 100, 0)}
+                <span className={classes.unit}>&nbsp;%</span>
+              </span>
             )}
           </div>
         ))}

@@ -35,6 +35,7 @@ export function ColumnPanel<Row>(props: ColumnPanelProps<Row>) {
     <Button
       variant={direction === wanted ? 'light' : 'default'}
       size="xs"
+      px={6}
       aria-pressed={direction === wanted}
       onClick={(event) => {
         actions.sort(direction === wanted ? undefined : wanted, event.shiftKey);
@@ -90,6 +91,7 @@ export function ColumnPanel<Row>(props: ColumnPanelProps<Row>) {
             <Button
               variant="default"
               size="xs"
+              px={6}
               onClick={() => {
                 actions.move(-1);
               }}
@@ -99,6 +101,7 @@ export function ColumnPanel<Row>(props: ColumnPanelProps<Row>) {
             <Button
               variant="default"
               size="xs"
+              px={6}
               onClick={() => {
                 actions.move(1);
               }}
@@ -108,6 +111,7 @@ export function ColumnPanel<Row>(props: ColumnPanelProps<Row>) {
             <Button
               variant="default"
               size="xs"
+              px={6}
               onClick={() => {
                 actions.widen(-24);
               }}
@@ -117,6 +121,7 @@ export function ColumnPanel<Row>(props: ColumnPanelProps<Row>) {
             <Button
               variant="default"
               size="xs"
+              px={6}
               onClick={() => {
                 actions.widen(24);
               }}
@@ -126,13 +131,14 @@ export function ColumnPanel<Row>(props: ColumnPanelProps<Row>) {
             <Button
               variant="default"
               size="xs"
+              px={6}
               onClick={() => {
                 actions.pin(!isPinned);
               }}
             >
               {isPinned ? t('grid.unpin') : t('grid.pin')}
             </Button>
-            <Button variant="default" size="xs" onClick={actions.hide}>
+            <Button variant="default" size="xs" px={6} onClick={actions.hide}>
               {t('grid.hide')}
             </Button>
           </div>

@@ -41,9 +41,17 @@ const numericKinds: ReadonlySet<ColumnKind> = new Set([
   'odds',
 ]);
 
-/** Numbers stand at the end, digits under digits. */
+/** Can the column's values be added up? */
 export function isNumericKind(kind: ColumnKind): boolean {
   return numericKinds.has(kind);
+}
+
+/** Numbers stand at the end, digits under digits; what draws its own cells begins where texts do. */
+export function isEndAligned({
+  kind,
+  cell,
+}: Pick<GridColumn<never>, 'kind'> & { readonly cell?: unknown }): boolean {
+  return isNumericKind(kind) && cell === undefined;
 }
 
 /** A value as text, by its column's kind. */

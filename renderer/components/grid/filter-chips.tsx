@@ -50,7 +50,7 @@ export function FilterChips<Row>({ columns, filters, onEdit, onRemove, onClear }
         );
       })}
       {active.length > 1 && (
-        <button type="button" className={classes.chipEdit} onClick={onClear}>
+        <button type="button" className={classes.clear} onClick={onClear}>
           {t('grid.clear-filters')}
         </button>
       )}

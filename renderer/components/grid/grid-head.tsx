@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GridFilters, GridSort } from '../../../engine/contract/grid.ts';
-import { isNumericKind } from './column.ts';
+import { isEndAligned } from './column.ts';
 import { ColumnPanel } from './column-panel.tsx';
 import type { ColumnActions } from './column-panel.tsx';
 import { cellId, cellStyle, classNames } from './grid-row.tsx';
@@ -48,7 +48,7 @@ export function GridHead<Row>(props: GridHeadProps<Row>) {
               aria-sort={direction === undefined ? 'none' : direction === 'asc' ? 'ascending' : 'descending'}
               className={classNames([
                 classes.headCell,
-                isNumericKind(column.kind) && classes.numericHead,
+                isEndAligned(column) && classes.numericHead,
                 pinnedAt !== undefined && classes.pinned,
                 isLastPinned && classes.lastPinned,
                 activeColumn === at && classes.active,

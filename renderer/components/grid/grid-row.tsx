@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Format } from '../format-values.ts';
-import { cellText, isNumericKind } from './column.ts';
+import { cellText, isEndAligned } from './column.ts';
 import type { GridColumn } from './column.ts';
 import classes from './data-grid.module.css';
 
@@ -57,7 +57,8 @@ function Row<Row>(props: GridRowProps<Row>) {
             data-column={at}
             className={classNames([
               classes.cell,
-              isNumericKind(column.kind) && classes.numeric,
+              isEndAligned(column) && classes.numeric,
+              column.cell !== undefined && row !== undefined && classes.drawn,
               isPinned && classes.pinned,
               isLastPinned && classes.lastPinned,
               isSelected && classes.selected,

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MatchView } from '../../../engine/contract/match-view.ts';
 import { useFormat } from '../format.ts';
-import { useNow } from '../use-now.ts';
+import { useNow } from '../../frame/use-now.ts';
 import classes from './match-table.module.css';
 
 /** A countdown is worth showing this long before. */

@@ -59,7 +59,7 @@ export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridCo
       title: title('score'),
       definition: definition('score'),
       kind: 'text',
-      width: 72,
+      width: 84,
       value: score,
       cell: (match) => score(match) ?? <Missing reason={t(`matches:no-score.${match.status}`)} />,
       filter: number,
@@ -102,7 +102,7 @@ export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridCo
       title: title('forecast'),
       definition: definition('forecast'),
       kind: 'text',
-      width: 92,
+      width: 108,
       value: ({ forecast }) => (forecast === null ? null : t(`engine:labels.sign.${words[forecast.label]}`)),
       filter: set(
         (['H', 'D', 'A'] as const).map((label) => [label, t(`engine:labels.words.${words[label]}`)]),
@@ -123,7 +123,7 @@ export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridCo
       title: title('set80'),
       definition: definition('set80'),
       kind: 'text',
-      width: 84,
+      width: 112,
       value: ({ forecast }) =>
         forecast === null || forecast.set80 === null ? null : t(`engine:labels.set-sign.${forecast.set80}`),
       cell: ({ forecast }) =>

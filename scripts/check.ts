@@ -27,7 +27,9 @@ async function perform(step: Step): Promise<void> {
     total = add(total, tally);
     const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped for want of what they need` : '';
     const counts =
-      step.group === 'tests' ? ` (${tally.passed} passed, ${tally.failed} failed${skipped})` : '';
+      step.group === 'tests' || step.group === 'screens'
+        ? ` (${tally.passed} passed, ${tally.failed} failed${skipped})`
+        : '';
     const verdict = tally.failed === 0 ? 'ok    ' : 'FAILED';
     process.stdout.write(`${verdict} ${name.padEnd(40)} ${seconds.padStart(6)} s${counts}\n`);
     if (tally.failed > 0) process.stdout.write(`${output}\n\n`);

@@ -31,6 +31,33 @@ export interface TestReport {
   }[];
 }
 
+interface ScreenSuite {
+  readonly title: string;
+  readonly suites?: readonly ScreenSuite[];
+  readonly specs?: readonly {
+    readonly title: string;
+    readonly file: string;
+    readonly line: number;
+    readonly ok: boolean;
+    readonly tests: readonly {
+      readonly results: readonly { readonly errors?: readonly { readonly message?: string }[] }[];
+    }[];
+  }[];
+}
+
+/** The part of the browser tests' JSON report that is read here. */
+export interface ScreenReport {
+  readonly stats: {
+    readonly expected: number;
+    readonly unexpected: number;
+    readonly flaky: number;
+    readonly skipped: number;
+  };
+  readonly suites: readonly ScreenSuite[];
+  /** What broke outside of any test. */
+  readonly errors: readonly { readonly message?: string }[];
+}
+
 export const one = { passed: 1, failed: 0, skipped: 0 } satisfies Tally;
 export const none = { passed: 0, failed: 1, skipped: 0 } satisfies Tally;
 
@@ -56,6 +83,29 @@ export function tallyTests(report: TestReport): Tally {
     failed: failed === 0 && !report.success ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
   };
+}
+
+/** Counts browser tests; what passed only at a second try has failed. */
+export function tallyScreens({ stats, errors }: ScreenReport): Tally {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
+}
+
+/** One text for each browser test that failed, with its place. */
+export function failuresOf({ suites, errors }: ScreenReport): readonly string[] {
+  const inside = (suite: ScreenSuite): string[] => [
+    ...(suite.specs ?? [])
+      .filter(({ ok }) => !ok)
+      .map(({ file, line, title, tests }) => {
+        const found = tests.flatMap(({ results }) => results.flatMap((result) => result.errors ?? []));
+        return [`${file}:${line} ${title}`, ...found.map(({ message }) => message ?? '')].join('\n');
+      }),
+    ...(suite.suites ?? []).flatMap(inside),
+  ];
+  return [...errors.map(({ message }) => message ?? ''), ...suites.flatMap(inside)];
 }
 
 /** Lines `path:line:column message (rule)`: those of the import boundaries, and the rest. */

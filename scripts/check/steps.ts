@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { none, one, splitLint, tallyTests } from './reports.ts';
-import type { LintFile, Tally, TestReport } from './reports.ts';
+import { failuresOf, none, one, splitLint, tallyScreens, tallyTests } from './reports.ts';
+import type { LintFile, ScreenReport, Tally, TestReport } from './reports.ts';
 import { root, runTool } from './run-tool.ts';
 
 /** One line of the check's report; `output` is shown when something failed. */
@@ -14,7 +14,7 @@ export interface Finding {
 
 export interface Step {
   /** What the step is called on the command line: `npm run check -- NAME`. */
-  readonly group: 'types' | 'lint' | 'dead-code' | 'format' | 'tests';
+  readonly group: 'types' | 'lint' | 'dead-code' | 'format' | 'tests' | 'screens';
   run(): Promise<readonly Finding[]>;
 }
 
@@ -42,8 +42,11 @@ export const sideBySide: readonly Step[] = [
   },
 ];
 
-/** Last and alone: the test runner fills the cores by itself. */
-export const alone: readonly Step[] = [{ group: 'tests', run: tests }];
+/** Last and alone: the test runners fill the cores by themselves. */
+export const alone: readonly Step[] = [
+  { group: 'tests', run: tests },
+  { group: 'screens', run: screens },
+];
 
 async function tool(name: string, script: string, options: readonly string[]): Promise<readonly Finding[]> {
   const { code, output } = await runTool(script, options);
@@ -80,4 +83,12 @@ async function tests(): Promise<readonly Finding[]> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The screens in a real browser. */
+async function screens(): Promise<readonly Finding[]> {
+  const { stdout, output } = await runTool('@playwright/test/cli.js', ['test', '--reporter=json']);
+  const report = stdout.startsWith('{') ? (JSON.parse(stdout) as ScreenReport) : undefined;
+  if (report === undefined) return [{ name: 'screens', tally: none, output }];
+  return [{ name: 'screens', tally: tallyScreens(report), output: failuresOf(report).join('\n\n') }];
 }

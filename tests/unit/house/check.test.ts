@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { splitLint, tallyTests } from '../../../scripts/check/reports.ts';
+import { failuresOf, splitLint, tallyScreens, tallyTests } from '../../../scripts/check/reports.ts';
 import type { TestReport } from '../../../scripts/check/reports.ts';
 
 const green: TestReport = {
@@ -47,5 +47,33 @@ describe('the lint report', () => {
       boundaries: ['engine/a.ts:1:2 no (boundaries/dependencies)'],
       lint: ['engine/a.ts:3:4 quiet (no-console)', 'engine/a.ts:0:0 unreadable'],
     });
+  });
+});
+
+describe('the report of the browser tests', () => {
+  const stats = { expected: 3, unexpected: 0, flaky: 0, skipped: 2 };
+
+  test('counts what passed, and what was skipped apart', () => {
+    expect(tallyScreens({ stats, suites: [], errors: [] })).toEqual({ passed: 3, failed: 0, skipped: 2 });
+  });
+
+  test('counts a test that passed at a second try, and a break outside of tests, as failed', () => {
+    const report = { stats: { ...stats, flaky: 1 }, suites: [], errors: [{ message: 'no build' }] };
+    expect(tallyScreens(report).failed).toBe(2);
+    expect(failuresOf(report)).toEqual(['no build']);
+  });
+
+  test('names each failed test with its place and what it said', () => {
+    const spec = (ok: boolean, message: string) => ({
+      title: `opens ${message}`,
+      file: 'today.spec.ts',
+      line: 7,
+      ok,
+      tests: [{ results: [{ errors: [{ message }] }] }],
+    });
+    const suites = [
+      { title: 'today.spec.ts', suites: [{ title: 'a', specs: [spec(true, 'x'), spec(false, 'y')] }] },
+    ];
+    expect(failuresOf({ stats, suites, errors: [] })).toEqual(['today.spec.ts:7 opens y\ny']);
   });
 });

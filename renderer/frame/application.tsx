@@ -7,22 +7,26 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from '../connection/query-client.ts';
+import { RecoveryGate } from '../screens/recovery/recovery-gate.tsx';
 import { resolveCssVariables, theme } from '../theme/theme.ts';
 import { router } from './router.ts';
 import { styleNonce } from './style-nonce.ts';
 
-export function renderApplication(root: HTMLElement): void {
+/** @param scheme the colours to begin with, until the engine has said which are wanted */
+export function renderApplication(root: HTMLElement, scheme: 'system' | 'light' | 'dark'): void {
   createRoot(root).render(
     <StrictMode>
       <MantineProvider
         theme={theme}
         cssVariablesResolver={resolveCssVariables}
-        defaultColorScheme="auto"
+        defaultColorScheme={scheme === 'system' ? 'auto' : scheme}
         getStyleNonce={styleNonce}
       >
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-right" limit={4} />
-          <RouterProvider router={router} />
+          <RecoveryGate>
+            <RouterProvider router={router} />
+          </RecoveryGate>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -1,7 +1,9 @@
-import { startTexts } from './texts/i18n.ts';
 import { connect } from './connection/line.ts';
 import { renderApplication } from './frame/application.tsx';
+import { rememberedAppearance } from './frame/remembered.ts';
+import { startTexts } from './texts/i18n.ts';
 
+const { language, theme } = rememberedAppearance();
 connect();
-await startTexts('en');
-renderApplication(document.getElementById('root')!);
+await startTexts(language);
+renderApplication(document.getElementById('root')!, theme);

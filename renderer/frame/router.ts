@@ -1,9 +1,10 @@
 import { createHashHistory, createRouter } from '@tanstack/react-router';
 import { screens } from '../routes.ts';
 import { rootRoute } from './root-route.ts';
+import { startRoute } from './start-route.ts';
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([...screens]),
+  routeTree: rootRoute.addChildren([startRoute, ...screens]),
   history: createHashHistory(),
   defaultPreload: 'intent',
   scrollRestoration: true,

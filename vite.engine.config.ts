@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const out = join(root, 'out', 'app');
+/** Another place for a build that is only tried. */
+const out = process.env.AUSPEX_ENGINE_OUT ?? join(root, 'out', 'app');
 
 /** What the engine reads by path, relative to the file that reads it. */
 const readByPath = ['resources', 'db/migrations'];

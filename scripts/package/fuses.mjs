@@ -25,7 +25,7 @@ export const fuses = {
  * Where the binary lies that holds the fuses.
  * @param {{ appOutDir: string, electronPlatformName: string, packager: { appInfo: { productFilename: string }, executableName?: string } }} packed
  */
-export function binaryOf({ appOutDir, electronPlatformName, packager }) {
+function binaryOf({ appOutDir, electronPlatformName, packager }) {
   const name = packager.appInfo.productFilename;
   if (electronPlatformName === 'darwin') return join(appOutDir, `${name}.app`);
   if (electronPlatformName === 'win32') return join(appOutDir, `${name}.exe`);

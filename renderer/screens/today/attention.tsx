@@ -5,7 +5,7 @@ import type { Attention as AttentionItem } from '../../../engine/contract/today.
 import { useFormat } from '../../components/format.ts';
 import { QueryState } from '../../components/query-state.tsx';
 import { Section } from '../../components/screen.tsx';
-import { useNow } from '../../components/use-now.ts';
+import { useNow } from '../../frame/use-now.ts';
 import { api } from '../../connection/client.ts';
 import classes from './today.module.css';
 

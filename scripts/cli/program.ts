@@ -3,6 +3,7 @@ import { languages } from '../../engine/contract/domain.ts';
 import { addChannelCommands } from './channel-commands.ts';
 import { exitCodes } from './console.ts';
 import { addEvaluationCommand } from './evaluation-command.ts';
+import { addMonitorCommands } from './monitor-command.ts';
 import { addExperimentCommands } from './experiment-commands.ts';
 import { addExplainCommand } from './explain-command.ts';
 import { addModelCommands } from './model-commands.ts';
@@ -29,6 +30,7 @@ export function createProgram(setExitCode: (code: number) => void): Command {
   };
   addStageCommands(program, act);
   addEvaluationCommand(program, act);
+  addMonitorCommands(program, act);
   addExplainCommand(program, act);
   addTuneCommand(program, act);
   addRunCommands(program, act);

@@ -1,23 +1,30 @@
 import { publishedTypes } from '../../contract/forecasts.ts';
 import type { RecordGroup, ResultRecord } from '../../contract/results.ts';
 import { clopperPearsonInterval } from '../../kernel/math/intervals.ts';
-import type { SettledSaid } from './settled-forecasts.ts';
+import { repeatsTotal, type SettledSaid } from './settled-forecasts.ts';
 
 const intervalConfidence = 0.9;
 /** Width of a band of probability, in points. */
 const strengthStep = 5;
 
-/** What settled forecasts came to, taken together and in groups. */
-export function resultRecord(settled: readonly SettledSaid[]): ResultRecord {
-  const by = (keyOf: (one: SettledSaid) => string, nameOf = keyOf): RecordGroup[] =>
-    [...Map.groupBy(settled, keyOf)].map(([key, group]) => recordGroup(key, nameOf(group[0]!), group));
+/** What settled forecasts came to, taken together and in groups; amounts are told by type alone. */
+export function resultRecord(everything: readonly SettledSaid[]): ResultRecord {
+  const apart = everything.filter(({ type }) => !repeatsTotal(type));
+  // Where nothing but amounts is asked for, they are what is counted.
+  const settled = apart.length > 0 ? apart : everything;
+  const by = (keyOf: (one: SettledSaid) => string, nameOf = keyOf, of = settled): RecordGroup[] =>
+    [...Map.groupBy(of, keyOf)].map(([key, group]) => recordGroup(key, nameOf(group[0]!), group));
   const inOrder = (a: RecordGroup, b: RecordGroup): number => (a.key < b.key ? -1 : 1);
   const placeOf = ({ key }: RecordGroup): number =>
     publishedTypes.findIndex((type) => key === type || key.startsWith(`${type} `));
   return {
     all: settled.length === 0 ? null : recordGroup('all', 'all', settled),
     live: settled.filter(({ isLive }) => isLive).length,
-    byType: by(({ type }) => type).sort((a, b) => placeOf(a) - placeOf(b)),
+    byType: by(
+      ({ type }) => type,
+      ({ type }) => type,
+      everything,
+    ).sort((a, b) => placeOf(a) - placeOf(b)),
     byLabel: by(({ type, label }) => `${type} ${label}`).sort(
       (a, b) => placeOf(a) - placeOf(b) || inOrder(a, b),
     ),

@@ -44,3 +44,6 @@ export function readSettledSaid(database: Database, filter: ForecastFilter): Set
   }
   return settled;
 }
+
+/** An amount of goals names the label of its total, at the same line: counted beside it, each would count twice. */
+export const repeatsTotal = (type: PublishedType): boolean => type.endsWith('-amount');

@@ -4,7 +4,7 @@ import { createRandom } from '../../kernel/math/random.ts';
 import { mean, quantileSorted } from '../../kernel/math/summary.ts';
 import { selectionRules } from '../forecast/selection.ts';
 import { bootstrapSeed } from './judged.ts';
-import type { SettledSaid } from './settled-forecasts.ts';
+import { repeatsTotal, type SettledSaid } from './settled-forecasts.ts';
 
 /** Thresholds on the probability that every filter is tried at. */
 const thresholds = [0, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9] as const;
@@ -34,10 +34,11 @@ interface Tried extends Pick<Trial, 'type' | 'label' | 'championship' | 'thresho
  * that counts its trials, made on the same past.
  */
 export function winnersCurse(
-  settled: readonly SettledSaid[],
+  everything: readonly SettledSaid[],
   question: Pick<CurseQuestion, 'split' | 'minimum'>,
   rule: { readonly target: number; readonly delta: number },
 ): WinnersCurse {
+  const settled = everything.filter(({ type }) => !repeatsTotal(type));
   const split = question.split ?? splitOf(settled);
   const isPast = (one: SettledSaid): boolean => split !== null && one.day < split;
   const past = settled.filter(isPast);

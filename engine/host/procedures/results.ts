@@ -12,7 +12,7 @@ const about = (question: object): Record<string, JsonValue | undefined> =>
 export const results = {
   record: procedures.record.handler(async ({ input, context }) => {
     const { answer, age } = await context.analyses().answer<ResultRecord>({
-      kind: 'result-record-1',
+      kind: 'result-record-2',
       about: about(input),
       worker,
       handler: 'recordOfResults',
@@ -36,7 +36,7 @@ export const results = {
       delta: context.settings().get('selection.delta'),
     };
     const { answer, age } = await context.analyses().answer<WinnersCurse>({
-      kind: 'winners-curse-1',
+      kind: 'winners-curse-2',
       about: about({ ...input, ...rule }),
       worker,
       handler: 'curseOfFilters',

@@ -119,7 +119,7 @@ export function FilterBar({ search, championships, periods, change, hides = [], 
       />
       <Select
         size="xs"
-        w={150}
+        w={165}
         aria-label={t('filters.origin')}
         allowDeselect={false}
         value={search.origin}

@@ -17,20 +17,43 @@ export interface ForecastTableProps {
   readonly isSettled?: boolean;
 }
 
+const comingColumns = [
+  'when',
+  'match',
+  'said',
+  'probability',
+  'confidence',
+  'bounds',
+  'calibration',
+  'accuracy',
+  'odds',
+  'quality',
+] as const;
+const settledColumns = [
+  'when',
+  'match',
+  'score',
+  'said',
+  'verdict',
+  'probability',
+  'confidence',
+  'bounds',
+  'odds',
+  'quality',
+] as const;
+
 /** Forecasts of all types, one a row, each with its eight numbers. */
 export function ForecastTable({ rows, recordOf, isSettled = false }: ForecastTableProps) {
   const { t } = useTranslation('forecasts');
-  const columns = useColumns(recordOf);
-  const shown = isSettled
-    ? ['when', 'match', 'score', 'said', 'verdict', 'probability', 'confidence', 'bounds', 'odds', 'quality']
-    : Object.keys(columns).filter((key) => key !== 'score' && key !== 'verdict');
+  const columns = useColumns(rows, recordOf);
+  const shown = isSettled ? settledColumns : comingColumns;
   return (
     <SimpleTable
       caption={t('table.caption')}
       isDense
       rows={rows}
       rowKey={({ outcomeId, type }) => `${outcomeId}-${type}`}
-      columns={shown.map((key) => ({ key, ...columns[key as keyof typeof columns] }))}
+      columns={shown.map((key) => ({ key, ...columns[key] }))}
       empty={t('table.empty')}
     />
   );
@@ -38,27 +61,34 @@ export function ForecastTable({ rows, recordOf, isSettled = false }: ForecastTab
 
 type Column = Omit<SimpleColumn<SaidForecast>, 'key'>;
 
-function useColumns(recordOf: RecordOf) {
+function useColumns(rows: readonly SaidForecast[], recordOf: RecordOf) {
   const { t } = useTranslation('forecasts');
-  const format = useFormat();
   const heading = (key: string) => ({
     title: t(`columns.${key}.title`),
     definition: t(`columns.${key}.definition`),
   });
-  const share = (value: number | null) =>
-    value === null ? <Missing reason={t('missing.history')} /> : format.percent(value);
+  // Of several forecasts of one match that stand together only the first names it in full.
+  const isRepeated = (said: SaidForecast, at: number) => rows[at - 1]?.matchId === said.matchId;
   return {
-    when: { title: t('columns.when.title'), cell: (said) => <When said={said} /> },
-    match: { title: t('columns.match.title'), isRowHead: true, cell: (said) => <Match said={said} /> },
+    when: {
+      title: t('columns.when.title'),
+      width: 84,
+      cell: (said, at) => (isRepeated(said, at) ? null : <When said={said} />),
+    },
+    match: {
+      title: t('columns.match.title'),
+      isRowHead: true,
+      width: 210,
+      cell: (said, at) => <Match said={said} isRepeated={isRepeated(said, at)} />,
+    },
     score: { title: t('columns.score.title'), align: 'center', cell: (said) => <Score said={said} /> },
     said: { title: t('columns.said.title'), cell: (said) => <cells.SaidLabel said={said} /> },
     verdict: { title: t('columns.verdict.title'), cell: ({ isHit }) => <cells.Verdict isHit={isHit} /> },
     probability: { ...heading('probability'), cell: (said) => <cells.SaidProbability said={said} /> },
-    confidence: { ...heading('confidence'), align: 'end', cell: ({ confidence }) => share(confidence) },
-    uncertainty: {
-      ...heading('uncertainty'),
+    confidence: {
+      ...heading('confidence'),
       align: 'end',
-      cell: ({ confidence }) => share(confidence === null ? null : 1 - confidence),
+      cell: (said) => <cells.SaidConfidence said={said} />,
     },
     bounds: { ...heading('bounds'), cell: (said) => <cells.SaidBounds said={said} /> },
     calibration: {
@@ -66,20 +96,10 @@ function useColumns(recordOf: RecordOf) {
       align: 'end',
       cell: (said) => <cells.RecordCalibration record={recordOf(said)} />,
     },
-    stability: {
-      ...heading('stability'),
-      align: 'end',
-      cell: (said) => <cells.RecordStability record={recordOf(said)} />,
-    },
     accuracy: {
       ...heading('accuracy'),
       align: 'end',
       cell: (said) => <cells.RecordAccuracy record={recordOf(said)} />,
-    },
-    lastTen: {
-      ...heading('last-ten'),
-      align: 'end',
-      cell: (said) => <cells.RecordLastTen record={recordOf(said)} />,
     },
     odds: { ...heading('odds'), align: 'end', cell: (said) => <Odds said={said} /> },
     quality: {
@@ -102,7 +122,7 @@ function When({ said }: { readonly said: SaidForecast }) {
   );
 }
 
-function Match({ said }: { readonly said: SaidForecast }) {
+function Match({ said, isRepeated }: { readonly said: SaidForecast; readonly isRepeated: boolean }) {
   const { t } = useTranslation('forecasts');
   const notes = [
     said.championshipName,
@@ -110,9 +130,9 @@ function Match({ said }: { readonly said: SaidForecast }) {
     ...(said.origin === 'replay' ? [t('marks.replay')] : []),
   ];
   return (
-    <span className={classes.match}>
+    <span className={isRepeated ? `${classes.match} ${classes.repeated}` : classes.match}>
       <MatchLink id={said.matchId} home={said.home} away={said.away} />
-      <span className={classes.place}>{notes.join(' · ')}</span>
+      {!isRepeated && <span className={classes.place}>{notes.join(' · ')}</span>}
     </span>
   );
 }

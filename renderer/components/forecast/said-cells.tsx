@@ -83,53 +83,73 @@ export function SaidBounds({ said }: { readonly said: SaidForecast }) {
   );
 }
 
-/** Accuracy with its count; replays say that they are. */
+/** How sure the set is of its label, and under it what is left. */
+export function SaidConfidence({ said }: { readonly said: SaidForecast }) {
+  const { t } = useTranslation('forecasts');
+  const format = useFormat();
+  const { confidence } = said;
+  if (confidence === null) {
+    return <Missing reason={t(said.expected === null ? 'missing.history' : 'missing.amount')} />;
+  }
+  return (
+    <Two title={t('columns.confidence.title')} under={format.percent(1 - confidence)}>
+      {format.percent(confidence)}
+    </Two>
+  );
+}
+
+/** Hits of all such forecasts and, under them, of the last ten; replays say that they are. */
 export function RecordAccuracy({ record }: { readonly record: LabelRecord | undefined }) {
   const { t } = useTranslation('forecasts');
   const format = useFormat();
   if (!record) return <Missing reason={t('missing.record')} />;
+  const { hits, n, low, high, lastTen, origin } = record;
+  const interval = format.range(low, high, (value) => format.percent(value));
   return (
-    <span
-      className={classes.two}
-      title={format.range(record.low, record.high, (value) => format.percent(value))}
+    <Two
+      title={t(origin === 'replay' ? 'record.interval-replay' : 'record.interval', { interval })}
+      under={t('record.last-ten', { hits: lastTen.hits, n: lastTen.n })}
     >
-      <span>{`${format.count(record.hits)}/${format.count(record.n)}`}</span>
-      <span className={classes.muted}>
-        {format.percent(record.hits / record.n)}
-        {record.origin === 'replay' && (
-          <span title={t('record.replay')}>{` ${t('record.replay-sign')}`}</span>
-        )}
-      </span>
-    </span>
+      {`${format.percent(hits / n)} · ${format.count(hits)}/${format.count(n)}`}
+    </Two>
   );
 }
 
-/** What was said on average, and what came of it. */
+/** What was said on average and what came of it; under it the worst and the best season. */
 export function RecordCalibration({ record }: { readonly record: LabelRecord | undefined }) {
   const { t } = useTranslation('forecasts');
   const format = useFormat();
   if (!record) return <Missing reason={t('missing.record')} />;
+  const { stability, meanProbability, hits, n } = record;
+  const seasons = stability
+    ? format.range(stability.low, stability.high, (value) => format.percent(value, 0))
+    : t('record.few-seasons');
   return (
-    <span>{`${format.percent(record.meanProbability, 0)} → ${format.percent(record.hits / record.n, 0)}`}</span>
+    <Two
+      title={stability ? t('record.seasons', { count: stability.seasons }) : t('missing.seasons')}
+      under={seasons}
+    >
+      {`${format.percent(meanProbability)} → ${format.percent(hits / n)}`}
+    </Two>
   );
 }
 
-export function RecordStability({ record }: { readonly record: LabelRecord | undefined }) {
-  const { t } = useTranslation('forecasts');
-  const format = useFormat();
-  if (!record?.stability) return <Missing reason={t('missing.seasons')} />;
-  const { low, high, seasons } = record.stability;
+/** A figure and, under it, its companion. */
+function Two({
+  title,
+  under,
+  children,
+}: {
+  readonly title: string;
+  readonly under: string;
+  readonly children: string;
+}) {
   return (
-    <span title={t('record.seasons', { count: seasons })}>
-      {`${format.percent(low, 0)}–${format.percent(high, 0)}`}
+    <span className={classes.two} title={title}>
+      <span>{children}</span>
+      <span className={classes.muted}>{under}</span>
     </span>
   );
-}
-
-export function RecordLastTen({ record }: { readonly record: LabelRecord | undefined }) {
-  const { t } = useTranslation('forecasts');
-  if (!record) return <Missing reason={t('missing.record')} />;
-  return <span>{`${record.lastTen.hits}/${record.lastTen.n}`}</span>;
 }
 
 /** Hit or miss, with a sign as well as a colour. */

@@ -157,7 +157,7 @@ function PromiseChart({ rows }: { readonly rows: readonly SelectionAccountRow[] 
         isDot: true,
         nameWidth: 240,
         text: (value) => theme.format.percent(value),
-        reference: { value: target, label: t('account.target', { share: theme.format.percent(target, 0) }) },
+        reference: { value: target, label: '' },
       }),
     [bars, target, t],
   );

@@ -35,14 +35,17 @@ export function BankrollChart({ staking, days, draws }: BankrollChartProps) {
     [actual, low, middle, high, t],
   );
   const text = (value: number) => format.number(value, 3);
+  // The last stakes may cost a little more than is left.
+  const fall = (share: number | null | undefined) =>
+    format.percent(share == null ? null : Math.min(1, share));
   return (
     <ChartFigure
       title={t(`bank.plans.${plan}`, { fraction: format.percent(fraction, 0) })}
       description={t('bank.description', {
         final: format.number(staking.final, 2),
-        drawdown: format.percent(staking.drawdown),
-        usual: format.percent(staking.drawdowns[1]),
-        worst: format.percent(staking.drawdowns[2]),
+        drawdown: fall(staking.drawdown),
+        usual: fall(staking.drawdowns[1]),
+        worst: fall(staking.drawdowns[2]),
         ruined: format.percent(staking.ruined),
         draws: format.count(draws),
       })}

@@ -14,10 +14,16 @@ export function CurseCloud({ found }: { readonly found: WinnersCurse }) {
   const option = useCallback(
     (theme: ChartTheme) => {
       const points = (value: number) => theme.format.signed(value * 100, 1);
+      // Both axes alike, so that the line of kept promises lies at an even slope.
+      const farthest = Math.max(
+        0.05,
+        ...cloud.flatMap(({ past, future }) => [Math.abs(past), Math.abs(future)]),
+      );
+      const end = Math.ceil(farthest * 20) / 20;
       return scatterChart(theme, {
         symbolSize: 6,
-        xAxis: { name: t('cloud.past'), label: points },
-        yAxis: { name: t('cloud.future'), label: points },
+        xAxis: { name: t('cloud.past'), label: points, min: -end, max: end },
+        yAxis: { name: t('cloud.future'), label: points, min: -end, max: end },
         hasDiagonal: true,
         groups: [
           {

@@ -6,6 +6,7 @@ import { Missing } from '../../components/missing.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
 import { useGroupNames } from './group-names.ts';
 import type { ResultsSearch } from './route.tsx';
+import classes from './results.module.css';
 
 export interface RecordTableProps {
   readonly groups: readonly RecordGroup[];
@@ -32,7 +33,12 @@ export function RecordTable({ groups, nameOf, title }: RecordTableProps) {
       rows={groups}
       rowKey={({ key }) => key}
       columns={[
-        { key: 'name', title: t('table.name'), isRowHead: true, cell: nameOf },
+        {
+          key: 'name',
+          title: t('table.name'),
+          isRowHead: true,
+          cell: (group) => <span className={classes.name}>{nameOf(group)}</span>,
+        },
         { key: 'n', title: t('table.n'), align: 'end', cell: ({ n }) => format.count(n) },
         { key: 'hits', title: t('table.hits'), align: 'end', cell: ({ hits }) => format.count(hits) },
         { ...column('rate'), cell: ({ n, hits }) => format.percent(hits / n) },

@@ -4,6 +4,7 @@
  *     npm run build
  */
 import { build as buildShell } from 'electron-vite';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { writeIcons } from './package/icons.ts';
@@ -12,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 await buildShell({ root, logLevel: 'warn' });
 await build({
-  configFile: fileURLToPath(new URL('../vite.engine.config.ts', import.meta.url)),
+  configFile: join(root, 'vite.engine.config.ts'),
   logLevel: 'warn',
 });
 writeIcons(fileURLToPath(new URL('../out/icons/', import.meta.url)));

@@ -1,6 +1,11 @@
+import { enableCompileCache } from 'node:module';
 import { createConsole, reportError } from './cli/console.ts';
 import { readServeOptions } from './serve/options.ts';
 import { serveWorkstation } from './serve/serve.ts';
+
+// Halves the time to the engine's first answer: its process and its threads find the same cache by the variable.
+const { directory } = enableCompileCache();
+if (directory) process.env.NODE_COMPILE_CACHE ??= directory;
 
 /** Serves the workstation to a browser of this machine: `npm run serve -- [--home DIR] [--port N] [--no-open]`. */
 const console = createConsole({ json: false, language: process.env.LANG?.startsWith('ru') ? 'ru' : 'en' });

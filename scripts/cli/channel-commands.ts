@@ -5,7 +5,8 @@ import { Option, type Command } from 'commander';
 import { languages, type Language } from '../../engine/contract/domain.ts';
 import { AppError } from '../../engine/contract/errors.ts';
 import { exitCodes } from './console.ts';
-import { workingFolder, type Act, type Session } from './session.ts';
+import { type Act, type Session } from './session.ts';
+import { workingFolder } from './working-folder.ts';
 import { formatTable } from './tables.ts';
 import { wholeNumber } from './values.ts';
 

@@ -5,7 +5,8 @@ import type { EvaluationReport } from '../../engine/contract/evaluation.ts';
 import { allFormats } from '../../engine/documents/registry.ts';
 import { writeEvaluationReport } from '../../engine/football/evaluation/report/write.ts';
 import { startAndWatch } from './runs.ts';
-import { workingFolder, type Act, type Session } from './session.ts';
+import { type Act, type Session } from './session.ts';
+import { workingFolder } from './working-folder.ts';
 import { evaluationTables } from './tables.ts';
 import { list } from './values.ts';
 

@@ -2,7 +2,8 @@ import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { writeFileAtomic } from '../../engine/runtime/files.ts';
 import { aliasTable, comparisonTable, decisionLines, foldTable, versionTable } from './model-tables.ts';
-import { workingFolder, type Act, type Session } from './session.ts';
+import { type Act, type Session } from './session.ts';
+import { workingFolder } from './working-folder.ts';
 import { formatTable } from './tables.ts';
 import { wholeNumber } from './values.ts';
 

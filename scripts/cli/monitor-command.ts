@@ -7,7 +7,8 @@ import { wordsOfFinding } from '../../engine/monitoring/words.ts';
 import { safeJoin, writeFileAtomic } from '../../engine/runtime/files.ts';
 import { exitCodes } from './console.ts';
 import { startAndWatch } from './runs.ts';
-import { workingFolder, type Act, type Session } from './session.ts';
+import { type Act, type Session } from './session.ts';
+import { workingFolder } from './working-folder.ts';
 import { list } from './values.ts';
 
 /** Formats that can hold a watch; calendars, feeds, pictures and messages cannot. */

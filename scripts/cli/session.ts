@@ -2,6 +2,7 @@ import type { Language } from '../../engine/contract/domain.ts';
 import { createEngineHost, type EngineHost } from '../../engine/host/engine-host.ts';
 import { resolvePaths } from '../../engine/host/paths.ts';
 import type { Paths } from '../../engine/ports/index.ts';
+import { workingFolder } from './working-folder.ts';
 import { createConsole, exitCodes, reportError, type Console } from './console.ts';
 
 export interface GlobalOptions {
@@ -23,9 +24,6 @@ export type Work = (session: Session) => Promise<number | undefined>;
 
 /** Makes a command's work into what commander calls. */
 export type Act = (work: Work) => () => Promise<void>;
-
-/** npm changes into the project's folder; what the user typed is meant from where it was typed. */
-export const workingFolder = process.env.INIT_CWD ?? process.cwd();
 
 /** Opens the engine for one command, and words whatever goes wrong. */
 export async function inSession(options: GlobalOptions, work: Work): Promise<number> {

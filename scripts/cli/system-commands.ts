@@ -6,7 +6,8 @@ import { sports } from '../../engine/contract/domain.ts';
 import type { Sport } from '../../engine/contract/domain.ts';
 import { resolvePaths } from '../../engine/host/paths.ts';
 import { createConsole, exitCodes, reportError } from './console.ts';
-import { workingFolder, type Act, type GlobalOptions, type Session } from './session.ts';
+import { type Act, type GlobalOptions, type Session } from './session.ts';
+import { workingFolder } from './working-folder.ts';
 
 export function addSystemCommands(program: Command, act: Act, setExitCode: (code: number) => void): void {
   program.command('doctor').description('looks at everything the program stands on').action(act(doctor));

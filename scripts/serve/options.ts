@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../../engine/contract/errors.ts';
 import { resolve } from 'node:path';
-import { workingFolder } from '../cli/session.ts';
+import { workingFolder } from '../cli/working-folder.ts';
 
 export interface ServeOptions {
   readonly home: string | undefined;

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { controlPath } from '../../engine/host/loopback/loopback-host.ts';
+import { controlPath } from '../../engine/host/loopback/control.ts';
 import { writeFileAtomic } from '../../engine/runtime/files.ts';
 
 /** How a second start of the program finds the one that already serves the same home. Readable by its user alone. */

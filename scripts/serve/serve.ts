@@ -1,7 +1,7 @@
 import { randomSecret } from '../../engine/host/loopback/sessions.ts';
 import { resolvePaths } from '../../engine/host/paths.ts';
 import type { Console } from '../cli/console.ts';
-import { workingFolder } from '../cli/session.ts';
+import { workingFolder } from '../cli/working-folder.ts';
 import { openInBrowser } from './browser.ts';
 import type { ServeOptions } from './options.ts';
 import { askRunning, recordRunning } from './running.ts';

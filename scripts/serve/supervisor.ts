@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../engine/contract/errors.ts';
 import type { EngineStart, FromEngine } from './messages.ts';
@@ -29,8 +30,7 @@ const graceMs = 1500;
  * @throws AppError when the first start fails
  */
 export async function superviseEngine(options: SupervisorOptions): Promise<Supervisor> {
-  const ending = Promise.withResolvers<'ending'>();
-  let isEnding = false;
+  const ending = new AbortController();
   let sessions: readonly string[] = [];
   let start = options.start;
   let child: ChildProcess;
@@ -53,7 +53,7 @@ export async function superviseEngine(options: SupervisorOptions): Promise<Super
       child.on('exit', (code, signal) => {
         const exit = signal ?? `code ${code}`;
         if (!wasReady) failed(new AppError('INTERNAL', reason || `The engine ended with ${exit}.`));
-        else if (!isEnding) void again(exit);
+        else if (!ending.signal.aborted) void again(exit);
       });
       child.send({ kind: 'start', ...start, sessions, resumes } satisfies EngineStart);
     });
@@ -64,8 +64,8 @@ export async function superviseEngine(options: SupervisorOptions): Promise<Super
     lastCrash = performance.now();
     const waitMs = Math.min(backOff.firstMs * 2 ** (crashes - 1), backOff.longestMs);
     options.onCrash({ exit, waitMs });
-    await Promise.race([new Promise((done) => setTimeout(done, waitMs).unref()), ending.promise]);
-    if (isEnding) return;
+    await sleep(waitMs, undefined, { signal: ending.signal }).catch(() => undefined);
+    if (ending.signal.aborted) return;
     try {
       await run(crashes === 1);
       options.onBack();
@@ -80,8 +80,7 @@ export async function superviseEngine(options: SupervisorOptions): Promise<Super
     port: first.port,
     address: first.address,
     async [Symbol.asyncDispose]() {
-      isEnding = true;
-      ending.resolve('ending');
+      ending.abort();
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((done) => child.once('exit', done));
       if (child.connected) child.send({ kind: 'stop' });

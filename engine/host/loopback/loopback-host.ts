@@ -8,6 +8,7 @@ import type { EngineHost } from '../engine-host.ts';
 import { serveWebSocket } from '../transports/websocket.ts';
 import { answer } from './answer.ts';
 import { bringsKey } from './bearer.ts';
+import { controlPath } from './control.ts';
 import { checkOrigin, checkUpgrade } from './guard.ts';
 import { createScreens, pathOf } from './screens.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -30,9 +31,6 @@ export interface LoopbackHost extends AsyncDisposable {
   /** An address that opens the workstation in one browser, once. */
   issueAddress(): string;
 }
-
-/** Where a program of the same user asks for a further address (`POST`, with the control key). */
-export const controlPath = '/control/address';
 
 const sessionCookie = 'auspex-session';
 const graceMs = 1000;

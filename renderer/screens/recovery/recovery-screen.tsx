@@ -12,7 +12,11 @@ import { Rescue } from './rescue.tsx';
 import classes from './recovery.module.css';
 
 export interface RecoveryStatus {
-  readonly problem: { readonly code: ErrorCode; readonly message: string };
+  readonly problem: {
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly detail: Readonly<Record<string, unknown>>;
+  };
   readonly database: string;
   readonly bytes: number;
   readonly backups: readonly BackupEntry[];
@@ -60,7 +64,7 @@ export function RecoveryScreen({ status }: { readonly status: RecoveryStatus }) 
             <dt>{t('size')}</dt>
             <dd>{format.bytes(bytes)}</dd>
             <dt>{t('reason')}</dt>
-            <dd>{problem.message}</dd>
+            <dd>{typeof problem.detail.reason === 'string' ? problem.detail.reason : problem.message}</dd>
           </dl>
         </Section>
         <Section title={t('backups')} note={t('backups-note')} flush={status.backups.length > 0}>

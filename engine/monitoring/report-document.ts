@@ -119,7 +119,13 @@ function findingSection(findings: readonly Finding[], locale: Locale): Section {
   });
   return {
     ...section('findings', t('findings')),
-    blocks: [{ ...table(t, ['rule', 'subject', 'figure', 'n', 'level'], rows), isFolded: rows.length > 30 }],
+    blocks: [
+      {
+        ...table(t, ['rule', 'subject', 'figure', 'n', 'level'], rows),
+        caption: t('findings'),
+        isFolded: rows.length > 30,
+      },
+    ],
   };
 }
 

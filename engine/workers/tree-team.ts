@@ -1,5 +1,7 @@
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+import type { CancelSignal } from '../contract/domain.ts';
 import { AppError } from '../contract/errors.ts';
+import { throwIfCancelled } from '../kernel/modeling/define-estimator.ts';
 import {
   createTeamMember,
   type HistogramTeam,
@@ -32,14 +34,17 @@ interface MemberData {
  * as they get to them (so that a thread that the system holds up delays nobody else's parts) and sleep in between;
  * `close` ends them. Answers when every thread is ready.
  */
-export async function createTreeTeam(setup: TeamSetup): Promise<HistogramTeam> {
+export async function createTreeTeam(
+  setup: TeamSetup,
+  cancel: CancelSignal | undefined,
+): Promise<HistogramTeam> {
   const signal = new Int32Array(new SharedArrayBuffer(words * 4));
   const workers = Array.from({ length: setup.layout.threads - 1 }, (_, index) => {
     const data: MemberData = { treeTeam: true, setup, thread: index + 1, signal };
     return new Worker(new URL(import.meta.url), { workerData: data });
   });
   await Promise.all(workers.map(ready));
-  const member = createTeamMember(setup, 0);
+  const member = createTeamMember(setup, 0, cancel);
   let calls = 0;
   const call = (phase: number, parts: number): void => {
     calls++;
@@ -55,6 +60,7 @@ export async function createTreeTeam(setup: TeamSetup): Promise<HistogramTeam> {
       waitWhile(signal, finished, (count) => count < parts);
       if (Atomics.load(signal, failed) > 0)
         throw new AppError('WORKER_FAILED', 'a thread of the tree team failed');
+      throwIfCancelled(cancel);
     },
     close() {
       call(endPhase, 1);

@@ -64,6 +64,11 @@ export function createHasher(): Hasher {
       let at = 0;
       length += bytes.length;
       while (pendingCount !== 0 && at < bytes.length) byte(bytes[at++]!);
+      if (littleEndian && (bytes.byteOffset + at) % 4 === 0) {
+        const whole = new Uint32Array(bytes.buffer, bytes.byteOffset + at, (bytes.length - at) >>> 2);
+        for (let i = 0; i < whole.length; i++) word(whole[i]!);
+        at += 4 * whole.length;
+      }
       for (const last = bytes.length - 3; at < last; at += 4) {
         word(bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24));
       }

@@ -6,14 +6,14 @@ import { createTreeTeam } from '../../../engine/workers/tree-team.ts';
 
 it('grows the same trees to the bit on one thread and on three', async () => {
   const random = createRandom(1);
-  const values = new Float64Array(600 * 13).map(() => (random.uniform() < 0.05 ? NaN : random.normal()));
+  const values = new Float64Array(600 * 31).map(() => (random.uniform() < 0.05 ? NaN : random.normal()));
   const features = createMatrix(
     600,
-    Array.from({ length: 13 }, (_, j) => `x${j}`),
+    Array.from({ length: 31 }, (_, j) => `x${j}`),
     values,
   );
   const target = Float64Array.from({ length: 600 }, (_, i) =>
-    (values[i * 13] ?? 0) + random.normal() > 0.3 ? 0 : random.integer(3),
+    (values[i * 31] ?? 0) + random.normal() > 0.3 ? 0 : random.integer(3),
   );
   const fit = async (nJobs: number) => {
     const model = createGradientBoosting({ nEstimators: 8, subsample: 0.8, nJobs });

@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../../../contract/domain.ts';
 import { throwIfCancelled } from '../define-estimator.ts';
 import type { Matrix } from '../matrix.ts';
+import { floatOf, keyOf, sortKeys, zeroKey } from './float-keys.ts';
 
 /** How many values of each feature are told apart, and where one bin ends. */
 export interface FeatureBins {
@@ -15,14 +16,18 @@ export interface FeatureBins {
 export const aboveAll = 3.4028234663852886e38;
 const largest = 3.4028232635611926e38;
 
+/** Bins that one byte tells apart. */
+const byteBins = 256;
+
 /** Trees see features as float32, as XGBoost does; beyond its range the last float32 but one stands in. */
 export function toFloat32(values: Float64Array): Float32Array {
-  const out = Float32Array.from(values);
-  for (let i = 0; i < out.length; i++) {
-    if (out[i]! > largest) out[i] = largest;
-    else if (out[i]! < -largest) out[i] = -largest;
-  }
+  const out = new Float32Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = withinFloat32(values[i]!);
   return out;
+}
+
+function withinFloat32(value: number): number {
+  return value > largest ? largest : value < -largest ? -largest : value;
 }
 
 /** A column as trees are grown from it. */
@@ -49,104 +54,133 @@ export function binColumns(
 ): BinnedColumn[] {
   const { columns, rows, values } = features;
   const width = columns.length;
-  const own = new Float64Array(rows);
-  return [...columns].sort().map((name) => {
+  const places = new Map([...columns].sort().map((name, place) => [name, place]));
+  const binned = new Array<BinnedColumn>(width);
+  // Neighbours in a row share a cache line: they are taken out together.
+  const together = Array.from({ length: Math.min(width, columnsTogether) }, () => new Float32Array(rows));
+  for (let first = 0; first < width; first += columnsTogether) {
     throwIfCancelled(options.signal);
-    const position = columns.indexOf(name);
-    for (let i = 0, at = position; i < rows; i++, at += width) own[i] = values[at]!;
-    const column = toFloat32(own);
-    const feature = findBins(column, options.weights, options.maxBin);
-    return { name, position, feature, rowBins: binColumn(column, feature) };
-  });
+    const count = Math.min(columnsTogether, width - first);
+    takeColumns(values, { first, width, into: together.slice(0, count) });
+    for (let j = 0; j < count; j++) {
+      throwIfCancelled(options.signal);
+      const position = first + j;
+      const name = columns[position]!;
+      const column = together[j]!;
+      const feature = findBins(column, options.weights, options.maxBin);
+      throwIfCancelled(options.signal);
+      binned[places.get(name)!] = { name, position, feature, rowBins: binColumn(column, feature) };
+    }
+  }
+  return binned;
+}
+
+const columnsTogether = 8;
+const rowsTogether = 512;
+
+/** Fills one array a column, from column `first` on, with the float32 numbers that trees see. */
+function takeColumns(
+  values: Float64Array,
+  to: { readonly first: number; readonly width: number; readonly into: readonly Float32Array[] },
+): void {
+  const rows = values.length / to.width;
+  for (let row = 0; row < rows; row += rowsTogether) {
+    const until = Math.min(rows, row + rowsTogether);
+    to.into.forEach((column, j) => {
+      for (let i = row, at = row * to.width + to.first + j; i < until; i++, at += to.width)
+        column[i] = withinFloat32(values[at]!);
+    });
+  }
 }
 
 /**
  * The bins of one column: one a distinct value where there are at most `maxBin`, otherwise bins of about equal weight.
- * Rows of weight 0 have no say. A cut lies halfway between the values that it parts.
+ * Rows of weight 0 have no say. A cut lies halfway between the values that it parts. Where a byte just holds `maxBin`,
+ * missing values have one of these bins.
  */
 export function findBins(column: Float32Array, weights: Float64Array, maxBin: number): FeatureBins {
-  const present = new Float32Array(column.length);
-  let count = 0;
-  let hasMissing = false;
-  let weight = -1;
-  for (let row = 0; row < column.length; row++) {
-    const value = column[row]!;
-    if (value !== value) hasMissing = true;
-    else if (weights[row]! > 0) {
-      present[count++] = value + 0; // -0 becomes 0
-      weight = weight === -1 || weight === weights[row] ? weights[row]! : NaN;
-    }
-  }
-  const values = sortFloats(present.subarray(0, count));
-  const repeats = new Float64Array(count);
-  let distinct = 0;
-  for (let i = 0; i < count; i++) {
-    if (i === 0 || values[i] !== values[distinct - 1]) values[distinct++] = values[i]!;
-    repeats[distinct - 1]!++;
-  }
-  const kept = values.subarray(0, distinct);
-  let opens: Uint8Array | undefined;
-  if (distinct > maxBin) {
-    const shares = Number.isNaN(weight)
-      ? weightOfValues(kept, column, weights)
-      : repeats.subarray(0, distinct);
-    opens = equalWeightBins(shares, maxBin);
-  }
+  const { keys, hasMissing } = sortedKeys(column, weights);
+  const firsts = firstOfEach(keys);
+  const distinct = firsts.length - 1;
+  const most = hasMissing && maxBin === byteBins ? maxBin - 1 : maxBin;
+  const valueAt = (index: number): number => floatOf(keys[firsts[index]!]!);
   const cuts: number[] = [];
-  for (let i = 1; i < distinct; i++) {
-    if (!opens || opens[i]) cuts.push(between(kept[i - 1]!, kept[i]!));
+  if (distinct <= most) {
+    for (let i = 1; i < distinct; i++) cuts.push(between(valueAt(i - 1), valueAt(i)));
+  } else {
+    const before = areEqual(column, weights)
+      ? firsts
+      : weightBefore(
+          Float32Array.from({ length: distinct }, (_, i) => valueAt(i)),
+          column,
+          weights,
+        );
+    for (const i of equalWeightBins(before, most)) cuts.push(between(valueAt(i - 1), valueAt(i)));
   }
   return { cuts: Float32Array.from(cuts), bins: cuts.length + 1, hasMissing };
 }
 
-/** The bits of a float32 as a whole number that grows with it. */
-function orderedBits(bits: number): number {
-  return bits >>> 31 ? ~bits >>> 0 : (bits | 0x80000000) >>> 0;
-}
-
-/** Ascending, by radix sort on the bits (three passes of 11): several times quicker than comparing. */
-function sortFloats(values: Float32Array): Float32Array {
-  const n = values.length;
-  let from = new Uint32Array(values.slice().buffer);
-  let to = new Uint32Array(n);
-  for (let i = 0; i < n; i++) from[i] = orderedBits(from[i]!);
-  const places = new Uint32Array(2048);
-  for (let shift = 0; shift < 33; shift += 11) {
-    places.fill(0);
-    for (let i = 0; i < n; i++) places[(from[i]! >>> shift) & 2047]!++;
-    for (let digit = 0, next = 0; digit < 2048; digit++) {
-      const size = places[digit]!;
-      places[digit] = next;
-      next += size;
-    }
-    for (let i = 0; i < n; i++) to[places[(from[i]! >>> shift) & 2047]!++] = from[i]!;
-    [from, to] = [to, from];
+/** The keys of the present values of weight above 0, ascending. */
+function sortedKeys(column: Float32Array, weights: Float64Array): { keys: Int32Array; hasMissing: boolean } {
+  const keys = new Int32Array(column.length);
+  const bits = new Int32Array(column.buffer, column.byteOffset, column.length);
+  let count = 0;
+  let missing = 0;
+  for (let row = 0; row < bits.length; row++) {
+    const own = bits[row]!;
+    if ((own & magnitude) > infinity) missing++;
+    else if (weights[row]! > 0) keys[count++] = (own & magnitude) === 0 ? zeroKey : keyOf(own); // -0 is 0
   }
-  for (let i = 0; i < n; i++) from[i]! ^= from[i]! >>> 31 ? 0x80000000 : 0xffffffff;
-  return new Float32Array(from.buffer);
+  return { keys: sortKeys(keys.subarray(0, count)), hasMissing: missing > 0 };
 }
 
-/** The weight of the rows that hold each of the distinct values. */
-function weightOfValues(values: Float32Array, column: Float32Array, weights: Float64Array): Float64Array {
-  const sums = new Float64Array(values.length);
+/** Where each distinct key begins in an ascending list and, last, how long that is. */
+function firstOfEach(keys: Int32Array): Int32Array {
+  const firsts = new Int32Array(keys.length + 1);
+  let distinct = 0;
+  for (let i = 0; i < keys.length; i++) {
+    if (i === 0 || keys[i] !== keys[i - 1]) firsts[distinct++] = i;
+  }
+  firsts[distinct] = keys.length;
+  return firsts.subarray(0, distinct + 1);
+}
+
+const magnitude = 0x7fffffff;
+const infinity = 0x7f800000;
+
+/** Whether all present values of weight above 0 weigh the same. */
+function areEqual(column: Float32Array, weights: Float64Array): boolean {
+  let weight = 0;
   for (let row = 0; row < column.length; row++) {
-    if (weights[row]! > 0 && !Number.isNaN(column[row]))
-      sums[binOf(values, column[row]!) - 1]! += weights[row]!;
+    const own = weights[row]!;
+    if (own === weight || !(own > 0) || Number.isNaN(column[row])) continue;
+    if (weight > 0) return false;
+    weight = own;
   }
+  return true;
+}
+
+/** The weight of the rows below each of the distinct values and, last, of all. */
+function weightBefore(values: Float32Array, column: Float32Array, weights: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length + 1);
+  for (let row = 0; row < column.length; row++) {
+    if (weights[row]! > 0 && !Number.isNaN(column[row])) sums[binOf(values, column[row]!)]! += weights[row]!;
+  }
+  for (let i = 1; i < sums.length; i++) sums[i]! += sums[i - 1]!;
   return sums;
 }
 
-/** Marks the distinct values that open a new bin, given the weight of each. */
-function equalWeightBins(shares: Float64Array, maxBin: number): Uint8Array {
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  const opens = new Uint8Array(shares.length);
-  let before = 0;
-  let last = 0;
-  for (let i = 0; i < shares.length; i++) {
-    const bin = Math.floor((maxBin * (before + shares[i]! / 2)) / total);
-    if (i > 0 && bin !== last) opens[i] = 1;
-    last = bin;
-    before += shares[i]!;
+/** The distinct values that open a new bin, given the weight before each. */
+function equalWeightBins(before: Float64Array | Int32Array, maxBin: number): number[] {
+  const distinct = before.length - 1;
+  const total = before[distinct]!;
+  const opens: number[] = [];
+  let edge = -Infinity;
+  for (let i = 0; i < distinct; i++) {
+    const reached = (maxBin * (before[i]! + before[i + 1]!)) / 2;
+    if (reached < edge) continue;
+    if (i > 0) opens.push(i);
+    edge = (Math.floor(reached / total) + 1) * total;
   }
   return opens;
 }
@@ -180,11 +214,11 @@ function binColumn(column: Float32Array, { cuts, bins, hasMissing }: FeatureBins
     for (let i = 0; i < out.length; i++) out[i] = Number.isNaN(column[i]) ? missing : binOf(cuts, column[i]!);
     return out;
   }
-  const bits = new Uint32Array(column.buffer, column.byteOffset, column.length);
-  const cutBits = new Uint32Array(cuts.buffer, cuts.byteOffset, cuts.length);
+  const bits = new Int32Array(column.buffer, column.byteOffset, column.length);
+  const cutBits = new Int32Array(cuts.buffer, cuts.byteOffset, cuts.length);
   // By the upper half of the bits: how many cuts lie in lower ranges, and so where the search may begin and end.
   const table = new Uint16Array(65_537);
-  for (const cut of cutBits) table[(orderedBits(cut) >>> 16) + 1]!++;
+  for (const cut of cutBits) table[(keyOf(cut) >>> 16) + 1]!++;
   for (let range = 1; range <= 65_536; range++) table[range]! += table[range - 1]!;
   for (let i = 0; i < out.length; i++) {
     const value = column[i]!;
@@ -192,7 +226,7 @@ function binColumn(column: Float32Array, { cuts, bins, hasMissing }: FeatureBins
       out[i] = missing;
       continue;
     }
-    const range = orderedBits(bits[i]!) >>> 16;
+    const range = keyOf(bits[i]!) >>> 16;
     let bin = table[range]!;
     const end = table[range + 1]!;
     while (bin < end && cuts[bin]! <= value) bin++;

@@ -46,7 +46,7 @@ export async function boost(
   const { layout } = setup;
   const { buffer } = setup.memory;
   const team: HistogramTeam =
-    input.team && layout.threads > 1 ? await input.team(setup) : createSoloTeam(setup);
+    input.team && layout.threads > 1 ? await input.team(setup, signal) : createSoloTeam(setup, signal);
   try {
     const baseScores =
       parameters.baseScore === undefined
@@ -153,7 +153,11 @@ function prepareMemory(
   const shared = layout.threads > 1;
   const memory = new webAssembly.Memory({ initial: layout.pages, maximum: layout.pages, shared });
   writeBins(memory.buffer, layout, { columns, signal: of.signal });
-  return { module: compileKernels({ pages: layout.pages, shared }), memory, layout };
+  return {
+    module: compileKernels({ pages: layout.pages, shared, binBytes: layout.binBytes }),
+    memory,
+    layout,
+  };
 }
 
 function startScores(

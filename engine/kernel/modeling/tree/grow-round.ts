@@ -3,7 +3,7 @@ import type { CancelSignal } from '../../../contract/domain.ts';
 import { aboveAll, type FeatureBins } from './binning.ts';
 import type { EnsembleBuilder } from './ensemble.ts';
 import { gainOfWeight, leafWeight } from './general-scan.ts';
-import { buildJob, buildJobDoubles, jobWords, partitionJob, type TreeLayout } from './layout.ts';
+import { buildJob, jobHeader, jobSides, jobWords, partitionJob, type TreeLayout } from './layout.ts';
 import { teamPhases, type HistogramTeam } from './team.ts';
 import { noMissingSeen, splitResultBytes, type TreeKernels } from './wasm/kernels.ts';
 
@@ -94,7 +94,8 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
   const doubles = new Float64Array(context.buffer);
   const bytes = new Uint8Array(context.buffer);
   const freeSlots = Array.from({ length: layout.slotCount }, (_, i) => layout.slotCount - 1 - i);
-  const firstJob = (layout.jobs + 128) / 4;
+  const header = layout.jobs / 4;
+  const firstJob = header + jobHeader.words;
   const jobAt = (job: number): number => firstJob + job * jobWords;
   const slotAddress = (slot: number): number => layout.slots + slot * layout.slotBytes;
   const rowAddress = (output: number, position: number): number =>
@@ -123,7 +124,7 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
   });
   const open: Node[] = [];
   const roots = saplings.map(({ root }) => root).filter(maySplit);
-  buildAndScan(roots.map((root) => ({ small: root, large: undefined, parent: undefined })));
+  buildAndScan(pairsOfRoots(roots));
   // The last opened nodes come first, so that the number of histograms held stays small however deep the trees are.
   while (open.length > 0) {
     throwIfCancelled(context.signal);
@@ -131,6 +132,15 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
     buildAndScan(splitNodes(batch));
   }
   for (const sapling of saplings) finish(sapling);
+
+  /** Roots have the same rows, so that two of them read the bins together. */
+  function pairsOfRoots(nodes: readonly Node[]): Pair[] {
+    const pairs: Pair[] = [];
+    for (let at = 0; at < nodes.length; at += 2) {
+      pairs.push({ nodes: [nodes[at]!, nodes[at + 1]], parent: undefined });
+    }
+    return pairs;
+  }
 
   function maySplit(node: Node): boolean {
     return (
@@ -158,7 +168,7 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
       saplings[node.output]!.splits.set(node.id, { split: node.split!, left: leftChild, right: rightChild });
       const small = leftChild.count <= rightChild.count ? leftChild : rightChild;
       const large = small === leftChild ? rightChild : leftChild;
-      if (maySplit(small) || maySplit(large)) pairs.push({ small, large, parent: node });
+      if (maySplit(small) || maySplit(large)) pairs.push({ nodes: [small, large], parent: node });
       else freeSlots.push(node.slot);
     }
     return pairs;
@@ -173,12 +183,12 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
         const { feature, bin, missingLeft } = node.split!;
         words[at + partitionJob.rows] = rowAddress(node.output, others ? node.otherStart : node.start);
         words[at + partitionJob.count] = others ? node.otherCount : node.count;
-        words[at + partitionJob.column] = layout.columnBins + feature * layout.rows * 2;
+        words[at + partitionJob.column] = layout.columnBins + feature * layout.rows * layout.binBytes;
         words[at + partitionJob.splitBin] = bin;
         words[at + partitionJob.leftBin] =
           missingLeft && context.bins[feature]!.hasMissing ? context.bins[feature]!.bins : -1;
       });
-      words[layout.jobs / 4] = part.length;
+      words[header + jobHeader.jobs] = part.length;
       context.team.run(teamPhases.partition);
       for (let job = 0; job < part.length; job++) left[first + job] = words[jobAt(job) + partitionJob.left]!;
     }
@@ -247,51 +257,61 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
     });
   }
 
-  /** Builds the smaller child's histogram, takes it from the parent's for the larger one, and finds their splits. */
+  /** Makes the histograms of both nodes of each pair and finds their splits. */
   function buildAndScan(pairs: readonly Pair[]): void {
     for (let first = 0; first < pairs.length; first += layout.jobLimit) {
       const part = pairs.slice(first, first + layout.jobLimit);
       part.forEach(writeBuildJob);
-      words[layout.jobs / 4] = part.length;
+      words[header + jobHeader.jobs] = part.length;
       if (part.length > 0) context.team.run(teamPhases.build);
-      part.forEach(({ small, large }, job) => {
-        takeResult(small, job, 0);
-        if (large) takeResult(large, job, 1);
+      part.forEach(({ nodes }, job) => {
+        takeResult(nodes[0], job, 0);
+        if (nodes[1]) takeResult(nodes[1], job, 1);
       });
     }
   }
 
-  function writeBuildJob({ small, large, parent }: Pair, job: number): void {
+  /** Children share their parent's slot: what the smaller one does not have is the larger one's. */
+  function writeBuildJob({ nodes: [first, second], parent }: Pair, job: number): void {
     const at = jobAt(job);
-    const sum = sums[small.output]!;
-    const scanSmall = maySplit(small);
-    const scanLarge = large !== undefined && maySplit(large);
-    if (scanLarge) large.slot = parent!.slot;
-    else if (parent) freeSlots.push(parent.slot);
-    if (scanSmall) small.slot = freeSlots.pop()!;
-    words[at + buildJob.rows] = rowAddress(small.output, small.start);
-    words[at + buildJob.count] = small.count;
-    words[at + buildJob.gradients] = layout.gradients + small.output * layout.outputBytes;
-    words[at + buildJob.smallSlot] = scanSmall ? slotAddress(small.slot) : 0;
-    words[at + buildJob.largeSlot] = scanLarge ? slotAddress(large.slot) : 0;
-    words[at + buildJob.scanSmall] = scanSmall ? 1 : 0;
-    words[at + buildJob.scanLarge] = scanLarge ? 1 : 0;
-    words[at + buildJob.smallMask] = maskOf(small);
-    words[at + buildJob.smallGradient] = small.gradient;
-    words[at + buildJob.smallHessian] = small.hessian;
+    if (parent) {
+      if (maySplit(second!)) second!.slot = parent.slot;
+      else freeSlots.push(parent.slot);
+      if (maySplit(first)) first.slot = freeSlots.pop()!;
+    } else {
+      first.slot = freeSlots.pop()!;
+      if (second) second.slot = freeSlots.pop()!;
+    }
+    words[at + buildJob.rows] = rowAddress(first.output, first.start);
+    words[at + buildJob.count] = first.count;
+    words[at + buildJob.gradients] = gradientsOf(first);
+    words[at + buildJob.twinGradients] = !parent && second ? gradientsOf(second) : 0;
+    writeSide(first, job, 0);
+    writeSide(second, job, 1);
+  }
+
+  function gradientsOf(node: Node): number {
+    return layout.gradients + node.output * layout.outputBytes;
+  }
+
+  function writeSide(node: Node | undefined, job: number, which: 0 | 1): void {
+    const at = jobAt(job);
+    const side = jobSides[which];
+    const has = node !== undefined && node.slot >= 0;
+    words[at + side.slot] = has ? slotAddress(node.slot) : 0;
+    words[at + side.scan] = has ? 1 : 0;
+    if (!has) return;
+    words[at + side.mask] = maskOf(node);
+    words[at + side.gradient] = node.gradient;
+    words[at + side.hessian] = node.hessian;
+    const sum = sums[node.output]!;
     const real = at / 2;
-    doubles[real + buildJobDoubles.lambda] = settings.lambda * sum.hessianScale;
-    doubles[real + buildJobDoubles.minimum] = minimumOf(small.output);
-    doubles[real + buildJobDoubles.gradientScale] = sum.gradientScale;
-    doubles[real + buildJobDoubles.hessianScale] = sum.hessianScale;
-    doubles[real + buildJobDoubles.smallLow] = small.low;
-    doubles[real + buildJobDoubles.smallHigh] = small.high;
-    if (!large) return;
-    words[at + buildJob.largeMask] = maskOf(large);
-    words[at + buildJob.largeGradient] = large.gradient;
-    words[at + buildJob.largeHessian] = large.hessian;
-    doubles[real + buildJobDoubles.largeLow] = large.low;
-    doubles[real + buildJobDoubles.largeHigh] = large.high;
+    doubles[real + side.doubles.lambda] = settings.lambda * sum.hessianScale;
+    doubles[real + side.doubles.minimum] = minimumOf(node.output);
+    doubles[real + side.doubles.gradientScale] = sum.gradientScale;
+    doubles[real + side.doubles.hessianScale] = sum.hessianScale;
+    doubles[real + side.doubles.low] = node.low;
+    doubles[real + side.doubles.high] = node.high;
   }
 
   /** Address of the features that the node may split by: those of the round, and that may meet the ones on its path. */
@@ -393,8 +413,8 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
   }
 }
 
+/** Children of one parent, the one with fewer rows first, or one or two roots. */
 interface Pair {
-  readonly small: Node;
-  readonly large: Node | undefined;
+  readonly nodes: readonly [Node, Node | undefined];
   readonly parent: Node | undefined;
 }

@@ -1,37 +1,36 @@
 import type { CancelSignal } from '../../../contract/domain.ts';
 import { throwIfCancelled } from '../define-estimator.ts';
 import type { BinnedColumn, FeatureBins } from './binning.ts';
-import { blockFeatures, featureEntryBytes, splitResultBytes } from './wasm/kernels.ts';
+import { blockFeatures, type BinBytes } from './wasm/histogram-kernels.ts';
+import { featureEntryBytes, splitResultBytes } from './wasm/kernels.ts';
 import { pageBytes } from './wasm/web-assembly.ts';
 
-/** i32 words of one build job; see `buildJob`. */
-export const jobWords = 32;
-/** Positions within a build job. Doubles lie at 8-byte places: `jobDoubles` counts in doubles. */
-export const buildJob = {
-  rows: 0,
-  count: 1,
-  gradients: 2,
-  smallSlot: 3,
-  largeSlot: 4,
-  scanSmall: 5,
-  scanLarge: 6,
-  smallMask: 7,
-  largeMask: 8,
-  smallGradient: 9,
-  smallHessian: 10,
-  largeGradient: 11,
-  largeHessian: 12,
-} as const;
-export const buildJobDoubles = {
-  lambda: 8,
-  minimum: 9,
-  gradientScale: 10,
-  hessianScale: 11,
-  smallLow: 12,
-  smallHigh: 13,
-  largeLow: 14,
-  largeHigh: 15,
-} as const;
+/** i32 words of one job. Doubles lie at 8-byte places. */
+export const jobWords = 64;
+/**
+ * Positions within a build job, which makes the histograms of two nodes: of a node and its larger sibling, which gets
+ * what the parent has left, or of two roots at once (`twinGradients` is then the second one's, otherwise 0).
+ */
+export const buildJob = { rows: 0, count: 1, gradients: 2, twinGradients: 3 } as const;
+/** Positions within one of the two sides of a build job, in words and in doubles from the job's start. */
+export const jobSides = [
+  {
+    slot: 8,
+    scan: 9,
+    mask: 10,
+    gradient: 11,
+    hessian: 12,
+    doubles: { lambda: 12, minimum: 13, gradientScale: 14, hessianScale: 15, low: 16, high: 17 },
+  },
+  {
+    slot: 16,
+    scan: 17,
+    mask: 18,
+    gradient: 19,
+    hessian: 20,
+    doubles: { lambda: 20, minimum: 21, gradientScale: 22, hessianScale: 23, low: 24, high: 25 },
+  },
+] as const;
 /** Positions within a partition job; `left` is written by the member that owns it. */
 export const partitionJob = {
   rows: 0,
@@ -43,6 +42,8 @@ export const partitionJob = {
   left: 6,
 } as const;
 
+/** Words before the jobs: how many there are, and whether to stop (1) in the midst of them. */
+export const jobHeader = { jobs: 0, stop: 1, words: 32 } as const;
 /** Doubles before the jobs that hold the scales of the softmax phase. */
 export const softmaxScales = { gradient: 1, hessian: 2 } as const;
 
@@ -55,12 +56,16 @@ export interface TreeLayout {
   /** Shares of the features, or of the rows, that threads take one after another; more than threads, to even them out. */
   readonly parts: number;
   readonly blocks: number;
-  /** Bytes of one row's bins, 16 bits each. */
-  readonly rowBytes: number;
+  readonly binBytes: BinBytes;
+  /** The bins of part after part; within a part of row after row. */
   readonly rowBins: number;
   readonly featureTable: number;
-  readonly blockBases: number;
+  /** Where the entries of each feature, padding included, begin in `scratch`: an address a feature. */
+  readonly bases: number;
+  /** The same where entries of two outputs lie side by side. */
+  readonly twinBases: number;
   readonly mask: number;
+  /** The bins of feature after feature. */
   readonly columnBins: number;
   /** Bytes from one output's gradients or scores to the next: rows, made even, times 8. */
   readonly outputBytes: number;
@@ -78,13 +83,14 @@ export interface TreeLayout {
   readonly partPairs: readonly number[];
   readonly rowLists: number;
   readonly spare: number;
+  /** All 0 between jobs; room for two outputs. Part p has it from twice `partBytes[p][0]` on, whatever others do. */
   readonly scratch: number;
   readonly slots: number;
   readonly slotBytes: number;
   readonly slotCount: number;
   readonly masks: number;
   readonly maskBytes: number;
-  /** Word 0: number of jobs; jobs follow at `jobs + 128`. */
+  /** `jobHeader`, then the jobs. */
   readonly jobs: number;
   readonly jobLimit: number;
   readonly results: number;
@@ -124,7 +130,7 @@ export function planLayout(
   const { starts, entries } = histogramPlaces(bins, blocks);
   const slotBytes = align(entries * 8);
   const widest = Math.min(outputs * 2 ** Math.min(maxDepth, 12), outputs * Math.ceil(rows / 2) + outputs);
-  const budget = Math.floor((options.slotBudgetBytes ?? 96 << 20) / slotBytes);
+  const budget = Math.floor((options.slotBudgetBytes ?? 2 << 20) / slotBytes);
   // Going down one path at a time needs a histogram a level, whatever else is held.
   const slotCount = outputs + maxDepth + 2 + Math.min(widest, budget);
   const jobLimit = Math.max(outputs, slotCount);
@@ -137,7 +143,8 @@ export function planLayout(
   const outputBytes = (rows + (rows % 2)) * 8;
   const parts = threads === 1 ? 1 : Math.min(blocks, threads);
   const partBlocks = Array.from({ length: parts + 1 }, (_, part) => Math.round((part * blocks) / parts));
-  const rowBytes = blocks * blockFeatures * 2;
+  const binBytes = bins.every((feature) => entriesOf(feature) <= 256) ? 1 : 2;
+  const padded = blocks * blockFeatures;
   const blockStart = (block: number): number => (block < blocks ? starts[block]! * 8 : slotBytes);
   return {
     rows,
@@ -146,12 +153,13 @@ export function planLayout(
     threads,
     parts,
     blocks,
-    rowBytes,
-    rowBins: take(rows * rowBytes),
+    binBytes,
+    rowBins: take(rows * padded * binBytes),
     featureTable: take(features * featureEntryBytes),
-    blockBases: take(blocks * 4),
+    bases: take(padded * 4),
+    twinBases: take(padded * 4),
     mask: take(features),
-    columnBins: take(rows * features * 2),
+    columnBins: take(rows * features * binBytes),
     outputBytes,
     gradients: take(outputs * outputBytes),
     scores: take(outputs * outputBytes),
@@ -162,13 +170,13 @@ export function planLayout(
     partPairs: Array.from({ length: parts + 1 }, (_, part) => Math.round((part * outputBytes) / 16 / parts)),
     rowLists: take(outputs * rows * 4),
     spare: take(threads * align(rows * 4 + 64)),
-    scratch: take(slotBytes),
+    scratch: take(2 * slotBytes),
     slots: take(slotCount * slotBytes),
     slotBytes,
     slotCount,
     masks: take(slotCount * align(features)),
     maskBytes: align(features),
-    jobs: take(128 + jobLimit * jobWords * 4),
+    jobs: take((jobHeader.words + jobLimit * jobWords) * 4),
     jobLimit,
     results: take(jobLimit * 2 * parts * splitResultBytes),
     pages: Math.ceil(next / pageBytes) + 1,
@@ -202,6 +210,20 @@ function entriesOf(feature: FeatureBins): number {
   return feature.bins + (feature.hasMissing ? 1 : 0);
 }
 
+/** Where a part's bins begin in the memory, how many bytes a row of them takes, and the first of its features. */
+export function partBins(
+  layout: TreeLayout,
+  part: number,
+): { readonly start: number; readonly rowBytes: number; readonly firstFeature: number } {
+  const firstFeature = layout.partBlocks[part]! * blockFeatures;
+  const features = layout.partBlocks[part + 1]! * blockFeatures - firstFeature;
+  return {
+    start: layout.rowBins + layout.rows * firstFeature * layout.binBytes,
+    rowBytes: features * layout.binBytes,
+    firstFeature,
+  };
+}
+
 /** Writes the tables and the bins of every row into the memory. */
 export function writeBins(
   buffer: ArrayBuffer,
@@ -211,35 +233,55 @@ export function writeBins(
     readonly signal?: CancelSignal | undefined;
   },
 ): void {
-  const { rows, features, blocks } = layout;
+  const { columns } = data;
+  writeTables(buffer, layout, columns);
+  const { rows } = layout;
+  const Bins = layout.binBytes === 1 ? Uint8Array : Uint16Array;
+  columns.forEach(({ rowBins }, j) => {
+    throwIfCancelled(data.signal);
+    new Bins(buffer, layout.columnBins + j * rows * layout.binBytes, rows).set(rowBins);
+  });
+  for (let part = 0; part < layout.parts; part++) {
+    const { start, rowBytes, firstFeature } = partBins(layout, part);
+    const stride = rowBytes / layout.binBytes;
+    const own = new Bins(buffer, start, rows * stride);
+    const ownColumns = columns.slice(firstFeature, firstFeature + stride);
+    // A stretch of rows at a time stays in the cache until all its columns are written.
+    for (let first = 0; first < rows; first += rowsAtATime) {
+      throwIfCancelled(data.signal);
+      const until = Math.min(rows, first + rowsAtATime);
+      ownColumns.forEach(({ rowBins }, j) => {
+        for (let i = first, at = first * stride + j; i < until; i++, at += stride) own[at] = rowBins[i]!;
+      });
+    }
+  }
+}
+
+const rowsAtATime = 1024;
+
+function writeTables(buffer: ArrayBuffer, layout: TreeLayout, columns: readonly BinnedColumn[]): void {
+  const { blocks } = layout;
   const { starts, entries } = histogramPlaces(
-    data.columns.map((column) => column.feature),
+    columns.map((column) => column.feature),
     blocks,
   );
   const words = new Int32Array(buffer);
-  const stride = layout.rowBytes / 2;
-  const rowBins = new Uint16Array(buffer, layout.rowBins, rows * stride);
-  const columnBins = new Uint16Array(buffer, layout.columnBins, rows * features);
   for (let block = 0; block < blocks; block++) {
-    words[layout.blockBases / 4 + block] = starts[block]! * 8;
-    let within = 0;
+    const part = layout.partBlocks.findLastIndex((first) => first <= block);
+    const scratch = layout.scratch + layout.partBytes[part]![0];
+    let entry = starts[block]!;
     for (let j = block * blockFeatures; j < (block + 1) * blockFeatures; j++) {
-      const column = data.columns[j];
-      if (!column) {
-        // Padding adds to the last entry, which no feature reads.
-        const waste = entries - 1 - starts[block]!;
-        for (let i = 0, at = j; i < rows; i++, at += stride) rowBins[at] = waste;
-        continue;
-      }
-      const entry = (layout.featureTable + j * featureEntryBytes) / 4;
-      words[entry] = (starts[block]! + within) * 8;
-      words[entry + 1] = column.feature.bins;
-      words[entry + 2] = column.feature.hasMissing ? 1 : 0;
-      throwIfCancelled(data.signal);
-      const { feature, rowBins: own } = column;
-      columnBins.set(own, j * rows);
-      for (let i = 0, at = j; i < rows; i++, at += stride) rowBins[at] = within + own[i]!;
-      within += entriesOf(feature);
+      const feature = columns[j]?.feature;
+      // Padding, whose bins are all 0, adds to the last entry, which no feature reads.
+      const start = feature ? entry : entries - 1;
+      words[layout.bases / 4 + j] = scratch + start * 8;
+      words[layout.twinBases / 4 + j] = layout.scratch + start * 16;
+      if (!feature) continue;
+      const at = (layout.featureTable + j * featureEntryBytes) / 4;
+      words[at] = start * 8;
+      words[at + 1] = feature.bins;
+      words[at + 2] = feature.hasMissing ? 1 : 0;
+      entry += entriesOf(feature);
     }
   }
 }

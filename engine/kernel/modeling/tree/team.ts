@@ -1,13 +1,18 @@
+import type { CancelSignal } from '../../../contract/domain.ts';
+import { throwIfCancelled } from '../define-estimator.ts';
 import { scanGeneral } from './general-scan.ts';
 import {
   buildJob,
-  buildJobDoubles,
+  jobHeader,
+  jobSides,
   jobWords,
+  partBins,
   partitionJob,
   softmaxScales,
   type TreeLayout,
 } from './layout.ts';
-import { blockFeatures, instantiateKernels, splitResultBytes } from './wasm/kernels.ts';
+import { blockFeatures } from './wasm/histogram-kernels.ts';
+import { instantiateKernels, splitResultBytes } from './wasm/kernels.ts';
 import type { WasmMemory, WasmModule } from './wasm/web-assembly.ts';
 
 /** What a thread needs to take part in growing trees; it may be posted to a worker. */
@@ -23,19 +28,21 @@ export const teamPhases = { build: 1, partition: 2, softmax: 3 } as const;
 export type TeamPhase = (typeof teamPhases)[keyof typeof teamPhases];
 
 /** Bins beyond this size are fetched ahead of their use. */
-const cacheBytes = 8 << 20;
+const cacheBytes = 4 << 20;
+/** Rows whose histograms are made in one go; between two goes a wish to cancel is heard. */
+const batchRows = 512;
 
 /** Most parts that a phase falls into. */
 const partLimit = 255;
 
-/** Threads that work on one memory. `run` answers when every part of the phase is done. */
+/** Threads that work on one memory. `run` answers when every part of the phase is done, or throws CANCELLED. */
 export interface HistogramTeam {
   run(phase: TeamPhase): void;
   close(): void;
 }
 
 /** Supplied by the runtime, which knows how to start threads. Member 0 is the caller's own thread. */
-export type TeamFactory = (setup: TeamSetup) => Promise<HistogramTeam>;
+export type TeamFactory = (setup: TeamSetup, signal: CancelSignal | undefined) => Promise<HistogramTeam>;
 
 export interface TeamMember {
   /** How many parts the phase falls into now; the jobs must be written. */
@@ -43,66 +50,85 @@ export interface TeamMember {
   run(phase: TeamPhase, part: number): void;
 }
 
-/** The work of one thread. Every member runs this very code on whole numbers, so that who does a part changes no bit. */
-export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
+/**
+ * The work of one thread. Every member runs this very code on whole numbers, so that who does a part changes no bit.
+ * The member that has the signal stops them all.
+ */
+export function createTeamMember(setup: TeamSetup, thread: number, signal?: CancelSignal): TeamMember {
   const { layout } = setup;
   const { buffer } = setup.memory;
   const kernels = instantiateKernels(setup.module, setup.memory);
   const words = new Int32Array(buffer);
   const doubles = new Float64Array(buffer);
   const bytes = new Uint8Array(buffer);
-  const blockBytes = 2 * blockFeatures;
-  const far = layout.rows * layout.rowBytes > cacheBytes ? 1 : 0;
-  const firstJob = (layout.jobs + 128) / 4;
+  const isFar = layout.rows * layout.features * layout.binBytes > cacheBytes;
+  const header = layout.jobs / 4;
+  const firstJob = header + jobHeader.words;
   const spare = layout.spare + thread * (Math.ceil((layout.rows * 4 + 64) / 64) * 64);
 
-  function build(job: number, part: number): void {
-    const firstBlock = layout.partBlocks[part]!;
-    const lastBlock = layout.partBlocks[part + 1]!;
-    const [from, until] = layout.partBytes[part]!;
-    const at = firstJob + job * jobWords;
-    const smallSlot = words[at + buildJob.smallSlot]!;
-    const largeSlot = words[at + buildJob.largeSlot]!;
-    kernels.histogram(
-      words[at + buildJob.rows]!,
-      words[at + buildJob.count]!,
-      layout.rowBins + firstBlock * blockBytes,
-      layout.rowBytes,
-      (lastBlock - firstBlock) * blockBytes,
-      layout.blockBases + firstBlock * 4,
-      words[at + buildJob.gradients]!,
-      layout.scratch,
-      far,
-    );
-    if (largeSlot !== 0) kernels.subtract(largeSlot + from, layout.scratch + from, until - from);
-    if (smallSlot !== 0) kernels.move(smallSlot + from, layout.scratch + from, until - from);
-    else bytes.fill(0, layout.scratch + from, layout.scratch + until);
-    if (words[at + buildJob.scanSmall]) scan(job, part, 0);
-    if (words[at + buildJob.scanLarge]) scan(job, part, 1);
+  function isStopped(): boolean {
+    if (signal?.aborted) Atomics.store(words, header + jobHeader.stop, 1);
+    return Atomics.load(words, header + jobHeader.stop) === 1;
   }
 
-  function scan(job: number, part: number, side: 0 | 1): void {
+  function build(job: number, part: number): void {
+    const at = firstJob + job * jobWords;
+    const slots = jobSides.map((side) => words[at + side.slot]!) as [number, number];
+    if (!fillScratch(at, part)) return;
+    const [from, until] = layout.partBytes[part]!;
+    const size = until - from;
+    const scratch = layout.scratch + 2 * from;
+    if (words[at + buildJob.twinGradients] !== 0) {
+      kernels.moveTwins(slots[0] + from, slots[1] + from, scratch, size);
+    } else {
+      if (slots[1] !== 0) kernels.subtract(slots[1] + from, scratch, size);
+      if (slots[0] !== 0) kernels.move(slots[0] + from, scratch, size);
+      else bytes.fill(0, scratch, scratch + size);
+    }
+    if (words[at + jobSides[0].scan]) scan(job, part, 0);
+    if (words[at + jobSides[1].scan]) scan(job, part, 1);
+  }
+
+  /** Adds the job's rows to the empty scratch; false when told to stop. */
+  function fillScratch(at: number, part: number): boolean {
+    const { start, rowBytes, firstFeature } = partBins(layout, part);
+    const first = words[at + buildJob.rows]!;
+    const end = first + words[at + buildJob.count]! * 4;
+    const gradients = words[at + buildJob.gradients]!;
+    const twins = words[at + buildJob.twinGradients]!;
+    const bases = (twins === 0 ? layout.bases : layout.twinBases) + firstFeature * 4;
+    for (let rows = first; rows < end; rows += 4 * batchRows) {
+      if (isStopped()) return false;
+      const count = Math.min(batchRows, (end - rows) / 4);
+      if (isFar) kernels.fetchRows(rows, count, start, rowBytes, rowBytes, gradients);
+      if (twins === 0) kernels.histogram(rows, count, start, rowBytes, rowBytes, bases, gradients);
+      else kernels.twinHistogram(rows, count, start, rowBytes, rowBytes, bases, gradients, twins);
+    }
+    return true;
+  }
+
+  function scan(job: number, part: number, which: 0 | 1): void {
     const firstFeature = layout.partBlocks[part]! * blockFeatures;
     const lastFeature = Math.min(layout.partBlocks[part + 1]! * blockFeatures, layout.features);
     const at = firstJob + job * jobWords;
     const real = at / 2;
-    const result = layout.results + ((job * 2 + side) * layout.parts + part) * splitResultBytes;
-    const slot = words[at + (side === 0 ? buildJob.smallSlot : buildJob.largeSlot)]!;
+    const side = jobSides[which];
+    const result = layout.results + ((job * 2 + which) * layout.parts + part) * splitResultBytes;
     const node = {
-      slot,
-      mask: words[at + (side === 0 ? buildJob.smallMask : buildJob.largeMask)]!,
-      gradient: words[at + (side === 0 ? buildJob.smallGradient : buildJob.largeGradient)]!,
-      hessian: words[at + (side === 0 ? buildJob.smallHessian : buildJob.largeHessian)]!,
-      minimum: doubles[real + buildJobDoubles.minimum]!,
+      slot: words[at + side.slot]!,
+      mask: words[at + side.mask]!,
+      gradient: words[at + side.gradient]!,
+      hessian: words[at + side.hessian]!,
+      minimum: doubles[real + side.doubles.minimum]!,
     };
     if (layout.general) {
       scanGeneral(buffer, layout, {
         ...node,
         settings: layout.general,
-        gradientScale: doubles[real + buildJobDoubles.gradientScale]!,
-        hessianScale: doubles[real + buildJobDoubles.hessianScale]!,
-        low: doubles[real + (side === 0 ? buildJobDoubles.smallLow : buildJobDoubles.largeLow)]!,
-        high: doubles[real + (side === 0 ? buildJobDoubles.smallHigh : buildJobDoubles.largeHigh)]!,
+        gradientScale: doubles[real + side.doubles.gradientScale]!,
+        hessianScale: doubles[real + side.doubles.hessianScale]!,
+        low: doubles[real + side.doubles.low]!,
+        high: doubles[real + side.doubles.high]!,
         firstFeature,
         lastFeature,
         result,
@@ -110,14 +136,14 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
       return;
     }
     kernels.scan(
-      slot,
+      node.slot,
       layout.featureTable,
       firstFeature,
       lastFeature,
       node.mask,
       node.gradient,
       node.hessian,
-      doubles[real + buildJobDoubles.lambda]!,
+      doubles[real + side.doubles.lambda]!,
       node.minimum,
       result,
     );
@@ -152,13 +178,13 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
   }
 
   function partitionParts(): number {
-    return layout.threads === 1 ? 1 : Math.min(words[layout.jobs / 4]!, partLimit);
+    return layout.threads === 1 ? 1 : Math.min(words[header + jobHeader.jobs]!, partLimit);
   }
 
   return {
     parts: (phase) => (phase === teamPhases.partition ? partitionParts() : layout.parts),
     run(phase, part) {
-      const jobs = words[layout.jobs / 4]!;
+      const jobs = words[header + jobHeader.jobs]!;
       if (phase === teamPhases.softmax) softmax(part);
       else if (phase === teamPhases.build) for (let job = 0; job < jobs; job++) build(job, part);
       else for (let job = part; job < jobs; job += partitionParts()) partition(job);
@@ -167,12 +193,13 @@ export function createTeamMember(setup: TeamSetup, thread: number): TeamMember {
 }
 
 /** A team of one: the caller's own thread. */
-export function createSoloTeam(setup: TeamSetup): HistogramTeam {
-  const member = createTeamMember(setup, 0);
+export function createSoloTeam(setup: TeamSetup, signal: CancelSignal | undefined): HistogramTeam {
+  const member = createTeamMember(setup, 0, signal);
   return {
     run(phase) {
       const parts = member.parts(phase);
       for (let part = 0; part < parts; part++) member.run(phase, part);
+      throwIfCancelled(signal);
     },
     close: () => undefined,
   };

@@ -142,6 +142,8 @@ export const f64x2 = {
 
 export const v128 = {
   load: load(4, ...simd(0x00)),
+  /** One 64-bit word, twice. */
+  load64Splat: load(3, ...simd(0x0a)),
   store: store(4, ...simd(0x0b)),
   addI64: binary(...simd(0xce)),
   subI64: binary(...simd(0xd1)),

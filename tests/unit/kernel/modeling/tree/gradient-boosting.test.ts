@@ -88,6 +88,19 @@ describe('the search for splits', () => {
     expect(widest(quick.predictScores(features), general.predictScores(features))).toBeLessThan(1e-6);
   });
 
+  it('finds the same with bins of one byte and of two', async () => {
+    const random = createRandom(8);
+    const rows = Array.from({ length: 400 }, (_, i) => [random.integer(9), random.integer(9), i]);
+    const target = Float64Array.from(rows, ([a, b]) => 10 * a! + b!);
+    const of = (columns: string[]): Matrix =>
+      createMatrix(400, columns, Float64Array.from(rows.flatMap((row) => row.slice(0, columns.length))));
+    const settings = { objective: 'reg:squarederror', nEstimators: 5, maxDepth: 3, maxBin: 400 };
+    const narrow = await fitted(settings, { features: of(['a', 'b']), target });
+    // 400 values of z need two bytes; none of them tells of the target.
+    const wide = await fitted(settings, { features: of(['a', 'b', 'z']), target });
+    expect(wide.ensemble()).toEqual({ ...narrow.ensemble(), features: 3 });
+  });
+
   it('learns which way a missing value goes', async () => {
     const random = createRandom(2);
     const values = Float64Array.from({ length: 300 }, () =>
@@ -122,6 +135,30 @@ describe('the search for splits', () => {
     const settings = { objective: 'reg:squarederror', nEstimators: 1, learningRate: 1, maxDepth: 30 };
     const model = await fitted({ ...settings, regLambda: 0, minChildWeight: 0 }, { features, target });
     expect(widest(model.predict(features), target)).toBeLessThan(1e-3);
+  });
+});
+
+describe('a wish to cancel', () => {
+  it('is heard in the midst of a histogram', async () => {
+    const { features, target } = sample(20_000, 7);
+    const looksOf = async (rounds: number, limit: number): Promise<number> => {
+      let looks = 0;
+      const signal = {
+        get aborted() {
+          return ++looks > limit;
+        },
+      };
+      const model = createGradientBoosting({
+        objective: 'reg:squarederror',
+        nEstimators: rounds,
+        maxDepth: 1,
+      });
+      await model.fit(features, target, { signal });
+      return looks;
+    };
+    const perRound = (await looksOf(2, Infinity)) - (await looksOf(1, Infinity));
+    expect(perRound).toBeGreaterThan(20_000 / 1000);
+    await expect(looksOf(1, perRound)).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 });
 

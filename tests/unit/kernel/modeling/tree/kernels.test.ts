@@ -1,26 +1,76 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../../engine/kernel/math/random.ts';
 import { binOf, findBins, toFloat32 } from '../../../../../engine/kernel/modeling/tree/binning.ts';
+import { blockFeatures } from '../../../../../engine/kernel/modeling/tree/wasm/histogram-kernels.ts';
 import {
   compileKernels,
   instantiateKernels,
 } from '../../../../../engine/kernel/modeling/tree/wasm/kernels.ts';
 import { webAssembly } from '../../../../../engine/kernel/modeling/tree/wasm/web-assembly.ts';
 
-function kernels() {
+function kernels(binBytes: 1 | 2 = 1) {
   const memory = new webAssembly.Memory({ initial: 4, maximum: 4, shared: false });
-  return { memory, kernels: instantiateKernels(compileKernels({ pages: 4, shared: false }), memory) };
+  return {
+    memory,
+    kernels: instantiateKernels(compileKernels({ pages: 4, shared: false, binBytes }), memory),
+  };
 }
 
-describe('the partition kernel', () => {
+const widths = [
+  { binBytes: 1, Bins: Uint8Array },
+  { binBytes: 2, Bins: Uint16Array },
+] as const;
+
+describe.each(widths)('the partition kernel on bins of $binBytes bytes', ({ binBytes, Bins }) => {
   it('puts left rows before right ones and keeps the order on both sides', () => {
-    const { memory, kernels: k } = kernels();
+    const { memory, kernels: k } = kernels(binBytes);
     const rows = new Int32Array(memory.buffer, 1024, 8);
     rows.set([0, 1, 2, 3, 4, 5, 6, 7]);
-    new Uint16Array(memory.buffer, 2048, 8).set([5, 1, 9, 2, 9, 3, 0, 7]);
+    new Bins(memory.buffer, 2048, 8).set([5, 1, 9, 2, 9, 3, 0, 7]);
     expect(k.partition(1024, 8, 2048, 2, 9, 4096)).toBe(5);
     expect([...rows]).toEqual([1, 2, 3, 4, 6, 0, 5, 7]);
     expect(k.partition(1024, 0, 2048, 2, 9, 4096)).toBe(0);
+  });
+});
+
+describe.each(widths)('the histogram kernels on bins of $binBytes bytes', ({ binBytes, Bins }) => {
+  const rowBytes = blockFeatures * binBytes;
+  const [rows, bins, bases, gradients, twins, histogram] = [1024, 2048, 4096, 8192, 8448, 16384] as const;
+
+  /** Three rows; the last feature has three bins, the others one. A gradient is written as hundreds, a Hessian as ones. */
+  function prepared(entryBytes: number) {
+    const { memory, kernels: k } = kernels(binBytes);
+    new Int32Array(memory.buffer, rows, 4).set([2, 0, 1, 1_000_000]);
+    const own = new Bins(memory.buffer, bins, 3 * blockFeatures);
+    [2, 0, 2].forEach((bin, row) => (own[(row + 1) * blockFeatures - 1] = bin));
+    const starts = Array.from({ length: blockFeatures }, (_, j) => histogram + j * entryBytes);
+    new Int32Array(memory.buffer, bases, blockFeatures).set(starts);
+    new BigInt64Array(memory.buffer, gradients, 3).set([101n, 202n, 404n]);
+    new BigInt64Array(memory.buffer, twins, 3).set([1n, 2n, 4n]);
+    const entries = new BigInt64Array(memory.buffer, histogram, (blockFeatures + 2) * (entryBytes / 8));
+    return { k, memory, entries };
+  }
+  const constant = Array.from({ length: blockFeatures - 1 }, () => 707n);
+
+  it('add every row to the bin of each feature, be their number even or odd', () => {
+    const { k, entries } = prepared(8);
+    k.histogram(rows, 3, bins, rowBytes, rowBytes, bases, gradients);
+    expect([...entries]).toEqual([...constant, 202n, 0n, 505n]);
+    k.histogram(rows, 2, bins, rowBytes, rowBytes, bases, gradients);
+    expect([...entries].slice(-3)).toEqual([202n, 0n, 1010n]);
+    k.histogram(rows, 0, bins, rowBytes, rowBytes, bases, gradients);
+    expect([...entries].slice(-3)).toEqual([202n, 0n, 1010n]);
+  });
+
+  it('add for two outputs at once what they add for each alone', () => {
+    const { k, memory, entries } = prepared(16);
+    k.twinHistogram(rows, 3, bins, rowBytes, rowBytes, bases, gradients, twins);
+    const bytes = (blockFeatures + 2) * 8;
+    const [first, second] = [32_768, 49_152] as const;
+    k.moveTwins(first, second, histogram, bytes);
+    expect([...new BigInt64Array(memory.buffer, first, bytes / 8)]).toEqual([...constant, 202n, 0n, 505n]);
+    expect([...new BigInt64Array(memory.buffer, second, bytes / 8)].slice(-4)).toEqual([7n, 2n, 0n, 5n]);
+    expect(entries.every((entry) => entry === 0n)).toBe(true);
   });
 });
 
@@ -61,6 +111,13 @@ describe('bins', () => {
     expect([...cuts]).toEqual([1.5, 2.5]);
     expect(bins).toBe(3);
     expect(hasMissing).toBe(true);
+  });
+
+  it('leave a byte room for missing values', () => {
+    const column = Float32Array.from({ length: 1000 }, (_, i) => (i === 0 ? NaN : i));
+    expect(findBins(column, ones(1000), 256).bins).toBe(255);
+    expect(findBins(column.subarray(1), ones(999), 256).bins).toBe(256);
+    expect(findBins(column, ones(1000), 300).bins).toBe(300);
   });
 
   it('are of about equal weight where there are many', () => {

@@ -12,6 +12,7 @@ import { openSettings, type Settings } from '../runtime/settings.ts';
 import { createTracker } from '../runtime/tracking/tracker.ts';
 import { AppError, type ErrorRecord } from '../contract/errors.ts';
 import type { Clock, Fetcher, Paths, SecretStore } from '../ports/index.ts';
+import { announceAlerts } from './announce-alerts.ts';
 import { createFetcher } from './fetcher.ts';
 import { MlflowDelivery } from './mlflow/delivery.ts';
 import { keepOutgoingLog } from './outgoing-log.ts';
@@ -168,6 +169,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
           log: log(),
           onEvent: (event, parentId) => {
             events.onRunEvent(event, parentId);
+            announceAlerts(event, { database, events, language: settings().get('language') });
           },
         }),
       );

@@ -15,6 +15,7 @@ export * from './processing.ts';
 export * from './publisher.ts';
 export * from './reference.ts';
 export * from './run.ts';
+export * from './schedule.ts';
 export * from './setting.ts';
 export * from './study.ts';
 export * from './team-facts.ts';

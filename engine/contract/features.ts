@@ -158,8 +158,8 @@ export const selectionFoldSchema = z.object({
   seasonCode: z.string(),
   trainUntil: z.string().nullable(),
   trainCount: z.number().int(),
-  /** In the order of choice, with the score statistic at which each entered. */
-  kept: z.array(z.object({ name: z.string(), statistic: z.number() })),
+  /** In the order of choice, with the score statistic at which each entered; null where it was not noted. */
+  kept: z.array(z.object({ name: z.string(), statistic: z.number().nullable() })),
   dropped: z.array(
     z.object({
       name: z.string(),

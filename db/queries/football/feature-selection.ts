@@ -1,22 +1,35 @@
 import type { SelectionFold } from '../../../engine/contract/features.ts';
 import type { Database } from '../../client.ts';
 
+interface Row {
+  readonly seasonCode: string;
+  readonly trainUntil: string | null;
+  readonly trainCount: number;
+  readonly featureNames: string;
+  readonly notes: string;
+}
+
 /**
- * What forward selection kept and dropped for each pooled logistic model, the newest first. Where several sports have one
- * for the same day, that of the most matches.
+ * What forward selection kept and dropped for each pooled logistic model, the newest first. Championships that have a model
+ * of their own take over its choice, so that it may be read from theirs. Where several sports have one for the same day,
+ * that of the most matches.
  */
 export function readSelections({ sqlite }: Database): SelectionFold[] {
-  return sqlite
-    .prepare<[], { seasonCode: string; trainUntil: string | null; trainCount: number; notes: string }>(
-      `SELECT season_code AS seasonCode, train_until AS trainUntil, train_count AS trainCount, notes
-       FROM model WHERE family = 'logistic' AND championship_id IS NULL AND season_code LIKE 'until %'
-       ORDER BY season_code DESC, train_count DESC, id DESC`,
+  const rows = sqlite
+    .prepare<[], Row>(
+      `SELECT iif(championship_id IS NULL, season_code, notes ->> '$.pooled') AS seasonCode, train_until AS trainUntil,
+              train_count AS trainCount, feature_names AS featureNames, notes
+       FROM model WHERE family = 'logistic'
+       ORDER BY seasonCode DESC, championship_id IS NOT NULL, json_type(notes, '$.dropped') IS NULL, train_count DESC, id DESC`,
     )
     .all()
-    .filter((fold, at, all) => fold.seasonCode !== all[at - 1]?.seasonCode)
-    .map(({ notes, ...fold }) => {
-      const { kept = [], dropped = [] } = JSON.parse(notes) as Partial<SelectionFold>;
-      return { ...fold, kept, dropped };
+    .filter(({ seasonCode }) => seasonCode?.startsWith('until '));
+  return rows
+    .filter((row, at) => row.seasonCode !== rows[at - 1]?.seasonCode)
+    .map(({ notes, featureNames, ...fold }) => {
+      const { kept, dropped = [] } = JSON.parse(notes) as Partial<SelectionFold>;
+      const names = JSON.parse(featureNames) as string[];
+      return { ...fold, kept: kept ?? names.map((name) => ({ name, statistic: null })), dropped };
     });
 }
 

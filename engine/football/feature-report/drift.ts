@@ -7,7 +7,7 @@ import { columnOf, type FeatureTable } from './rows.ts';
 
 /** Fewer values in either period, and nothing is said of a feature. */
 const minimumValues = 50;
-const draws = 99;
+const draws = 199;
 const seed = 20_050_805;
 /** The customary limits of the stability index: something moved, much moved. */
 const someMoved = 0.1;

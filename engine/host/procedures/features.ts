@@ -44,7 +44,7 @@ export const features = {
     const { sport } = oneSport(context.reader(), asked);
     const { answer, age } = await context
       .analyses()
-      .answer<DriftReport>({ kind: 'drift/1', about: { ...input, sport }, worker, handler: 'compareDrift' });
+      .answer<DriftReport>({ kind: 'drift/2', about: { ...input, sport }, worker, handler: 'compareDrift' });
     return { ...answer, age };
   }),
   periods: procedures.periods.handler(({ context }) => ({ seasons: featureSeasons(context.reader()) })),

@@ -91,7 +91,9 @@ export async function refineLogistic(
     priorCoefficients: [0, 1, 2].map((k) => [...prior.coefficients.subarray(k * width, (k + 1) * width)]),
   });
   await estimator.fit(matrixOf(table, rows, pooled.featureNames), targetOf(table, rows));
-  return { estimator, featureNames: pooled.featureNames, notes: { pooled: pooled.seasonCode }, rows };
+  // What selection found is the pooled model's, which is not kept where every championship has one of its own.
+  const notes = { ...(pooled.notes as FamilyFit['notes']), pooled: pooled.seasonCode };
+  return { estimator, featureNames: pooled.featureNames, notes, rows };
 }
 
 /** The ridge strength that forecasts the newest rows best from the ones before them. */

@@ -43,6 +43,12 @@ const recordedTables = [
   'match_statistics',
   'odds_quote',
   'source_file',
+  'stadium',
+  'manager',
+  'squad_value',
+  'absence',
+  'news_item',
+  'news_score',
 ] as const;
 
 /** Rows of these that belong to a match which came with the set go when it goes. */

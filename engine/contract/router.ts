@@ -3,7 +3,10 @@ import { base } from './base.ts';
 import { calibrationProcedures } from './calibration.ts';
 import { championshipProcedures } from './championship.ts';
 import { channelProcedures } from './channels.ts';
+import { monitoringProcedures } from './monitoring.ts';
+import { dataProcedures } from './data.ts';
 import { sports } from './domain.ts';
+import { importProcedures } from './imports.ts';
 import { recoveryProcedures } from './recovery.ts';
 import { runProcedures } from './run-procedures.ts';
 import { sampleProcedures } from './samples.ts';
@@ -90,6 +93,9 @@ export const contract = {
   experiments: experimentProcedures,
   calibration: calibrationProcedures,
   channels: channelProcedures,
+  monitoring: monitoringProcedures,
+  data: dataProcedures,
+  imports: importProcedures,
   exports: exportProcedures,
   forecasts: forecastProcedures,
   results: resultProcedures,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { oddsFormats } from './odds-format.ts';
+import { isZone } from './zones.ts';
 import { scopes, stageNames } from './domain.ts';
 
 /**
@@ -29,6 +31,8 @@ export const gettingParameters = z.strictObject({
   force: z.boolean().default(false),
   /** Column mapping of the `csv` source, as a JSON file. */
   mapping: z.string().optional(),
+  /** The change set that this reading belongs to, so that it can be taken back. */
+  changeSet: z.int().positive().optional(),
 });
 
 export const calculationParameters = z.strictObject(common);
@@ -42,6 +46,10 @@ export const publisherParameters = z.strictObject({
     .min(1)
     .optional(),
   formats: z.array(z.string()).min(1).optional(),
+  /** How prices are written; default that of the settings. Data formats keep decimal odds. */
+  odds: z.enum(oddsFormats).optional(),
+  /** Zone of all kick-offs; default each championship's own. */
+  zone: z.string().refine(isZone, 'expected the name of a time zone, such as Europe/London').optional(),
 });
 
 export const pipelineParameters = z.strictObject({
@@ -112,7 +120,18 @@ export const trainParameters = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
 });
 
-export const runKinds = [...stageNames, 'pipeline', 'evaluate', 'tune', 'features', 'train'] as const;
+/** Looks at everything that is watched, as of a day. */
+export const monitorParameters = z.strictObject({ date: day.optional() });
+
+export const runKinds = [
+  ...stageNames,
+  'pipeline',
+  'evaluate',
+  'tune',
+  'features',
+  'train',
+  'monitor',
+] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export type GettingParameters = z.infer<typeof gettingParameters>;
@@ -123,4 +142,5 @@ export type PublisherParameters = z.infer<typeof publisherParameters>;
 export type EvaluateParameters = z.infer<typeof evaluateParameters>;
 export type TuneParameters = z.infer<typeof tuneParameters>;
 export type FeaturesParameters = z.infer<typeof featuresParameters>;
+export type MonitorParameters = z.infer<typeof monitorParameters>;
 export type TrainParameters = z.infer<typeof trainParameters>;

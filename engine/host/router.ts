@@ -5,7 +5,10 @@ import { addAlias, unresolvedNames } from '../football/getting/teams.ts';
 import { calibration } from './procedures/calibration.ts';
 import { championship } from './procedures/championship.ts';
 import { channels } from './procedures/channels.ts';
+import { monitoring } from './procedures/monitoring.ts';
 import { base, engine } from './procedures/engine.ts';
+import { data } from './procedures/data.ts';
+import { imports } from './procedures/imports.ts';
 import { experiments } from './procedures/experiments.ts';
 import { exports } from './procedures/exports.ts';
 import { forecasts } from './procedures/forecasts.ts';
@@ -57,6 +60,9 @@ export const router = base.router({
   experiments,
   calibration,
   channels,
+  monitoring,
+  data,
+  imports,
   exports,
   forecasts,
   results,

@@ -7,6 +7,7 @@ import { marketOrder } from './processing.ts';
 /** Settled forecasts of one model in order of (day, match), one a match. */
 export interface JudgedForecasts {
   readonly rows: number;
+  readonly matchId: Int32Array;
   /** Days since 1970-01-01. */
   readonly day: Int32Array;
   /** Position in `codes`. */
@@ -96,6 +97,7 @@ export function readJudgedForecasts(
   });
   return {
     rows: kept.length,
+    matchId: Int32Array.from(kept, (row) => row.match_id),
     codes,
     values,
     baseRate,

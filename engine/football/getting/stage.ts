@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { readSourceFile as readKnownFile } from '../../../db/queries/football/getting.ts';
 import type { KnownFile } from '../../../db/queries/football/getting.ts';
+import { recordChanges, updateChangeSet } from '../../../db/storage/change-sets.ts';
 import { storeSourceFile, storeUnresolved } from '../../../db/storage/football/getting.ts';
 import type { JsonValue } from '../../contract/domain.ts';
 import { AppError, fromErrorRecord, toErrorRecord } from '../../contract/errors.ts';
@@ -29,7 +30,14 @@ import { UnresolvedTeamsError, writeFile } from './writing.ts';
  * @returns totals, and the report or error of every file
  */
 export function createGetting(ports: { fetcher: Fetcher }): Stage<GettingParameters> {
-  return (context, parameters) => runGetting(context, parameters, ports.fetcher);
+  return async (context, parameters) => {
+    const { changeSet } = parameters;
+    if (changeSet === undefined) return runGetting(context, parameters, ports.fetcher);
+    using _recording = recordChanges(context.database, changeSet);
+    const result = await runGetting(context, parameters, ports.fetcher);
+    updateChangeSet(context.database, changeSet, { state: 'done' });
+    return result;
+  };
 }
 
 interface Job {

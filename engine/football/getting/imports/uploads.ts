@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import papaparse from 'papaparse';
+import { AppError } from '../../../contract/errors.ts';
+import { decodeText, largestFileBytes, parseJson } from '../decode.ts';
+
+/** Files that the analyst hands over, each in a folder of its own until it is imported or discarded. */
+
+const partialName = 'partial';
+
+/** The folder of an upload. The identity is checked by the contract, so it leads nowhere else. */
+function folderOf(home: string, uploadId: string): string {
+  return join(home, 'imports', uploadId);
+}
+
+export interface UploadPiece {
+  readonly uploadId: string | undefined;
+  readonly name: string;
+  readonly content: Uint8Array;
+  readonly isLast: boolean;
+}
+
+/**
+ * Adds a piece to an upload; the first begins it. A file of JSON rows becomes a table when it is whole.
+ *
+ * @throws AppError `NOT_FOUND`, `SOURCE_TOO_LARGE`, `FILE_FORMAT`, `FILE_TRUNCATED`
+ */
+export async function addPiece(
+  home: string,
+  piece: UploadPiece,
+): Promise<{ uploadId: string; bytes: number }> {
+  const uploadId = piece.uploadId ?? randomBytes(16).toString('hex');
+  const folder = folderOf(home, uploadId);
+  if (piece.uploadId === undefined) await mkdir(folder, { recursive: true });
+  else if (!existsSync(folder)) throw missing(uploadId);
+  const partial = join(folder, partialName);
+  await appendFile(partial, piece.content);
+  const { size } = await stat(partial);
+  if (size > largestFileBytes) {
+    await discardUpload(home, uploadId);
+    throw new AppError('SOURCE_TOO_LARGE', `The file has more than ${largestFileBytes} bytes.`);
+  }
+  if (piece.isLast) {
+    const whole = join(folder, tableName(piece.name));
+    await rename(partial, whole);
+    if (/\.json$/i.test(piece.name)) await tableOfJson(whole);
+  }
+  return { uploadId, bytes: size };
+}
+
+/** What the file is called here: its own name with nothing in it that a path could be made of. */
+function tableName(name: string): string {
+  const stem = name
+    .replace(/\.[^.]*$/, '')
+    .replaceAll(/[^\p{L}\p{N}_-]+/gu, '-')
+    .slice(0, 80);
+  return `${stem === '' ? 'table' : stem}.csv`;
+}
+
+/** JSON of rows, as a list or as the first list within an object, written as a table in its place. */
+async function tableOfJson(path: string): Promise<void> {
+  const value = parseJson(decodeText(await readFile(path)).text);
+  const rows: unknown = Array.isArray(value) ? value : Object.values(value as object).find(Array.isArray);
+  if (!Array.isArray(rows) || rows.some((row) => typeof row !== 'object' || row === null)) {
+    throw new AppError('FILE_FORMAT', 'The file is not JSON of rows: expected a list of objects.');
+  }
+  const fields = [...new Set(rows.flatMap((row) => Object.keys(row as object)))];
+  await writeFile(path, papaparse.unparse({ fields, data: rows as object[] }, { newline: '\n' }));
+}
+
+/** The path of a whole upload. @throws AppError `NOT_FOUND` */
+export async function uploadPath(home: string, uploadId: string): Promise<string> {
+  const folder = folderOf(home, uploadId);
+  const names = await readdir(folder).catch(() => []);
+  const name = names.find((one) => one.endsWith('.csv'));
+  if (name === undefined) throw missing(uploadId);
+  return join(folder, name);
+}
+
+/** Writes the mapping beside the file, where the run finds it. */
+export async function keepMapping(home: string, uploadId: string, mapping: unknown): Promise<string> {
+  const path = join(folderOf(home, uploadId), 'mapping.json');
+  await writeFile(path, `${JSON.stringify(mapping, null, 2)}\n`);
+  return path;
+}
+
+export async function discardUpload(home: string, uploadId: string): Promise<boolean> {
+  const folder = folderOf(home, uploadId);
+  if (!existsSync(folder)) return false;
+  await rm(folder, { recursive: true });
+  return true;
+}
+
+function missing(uploadId: string): AppError {
+  return new AppError('NOT_FOUND', 'The file was not handed over, or has been discarded.', {
+    detail: { uploadId },
+  });
+}

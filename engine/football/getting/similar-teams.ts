@@ -1,0 +1,40 @@
+import type { Database } from '../../../db/client.ts';
+import { areTwoTeams, readTeamsPlayed } from '../../../db/queries/football/similar-teams.ts';
+import type { TeamPlayed } from '../../../db/queries/football/similar-teams.ts';
+import { nameSimilarity } from './names.ts';
+
+export interface SimilarTeams {
+  readonly country: string;
+  readonly score: number;
+  /** The one with more matches. */
+  readonly keep: TeamPlayed;
+  readonly other: TeamPlayed;
+}
+
+/** From this likeness on, two names may be two spellings of one team. */
+const alike = 0.9;
+const most = 50;
+
+/** Teams of one country that are alike by name and never played on the same day: perhaps one team under two names. */
+export function findSimilarTeams(database: Database): SimilarTeams[] {
+  const byCountry = Map.groupBy(
+    readTeamsPlayed(database),
+    ({ sportId, countryId }) => `${sportId}|${countryId}`,
+  );
+  const pairs: SimilarTeams[] = [];
+  for (const teams of byCountry.values()) {
+    for (let one = 0; one < teams.length; one++) {
+      for (let other = one + 1; other < teams.length; other++) {
+        const [a, b] = [teams[one]!, teams[other]!];
+        const score = nameSimilarity(a.name, b.name);
+        if (score < alike) continue;
+        const [keep, left] = a.matches >= b.matches ? [a, b] : [b, a];
+        pairs.push({ country: a.country, score, keep, other: left });
+      }
+    }
+  }
+  return pairs
+    .sort((a, b) => b.score - a.score)
+    .filter(({ keep, other }) => !areTwoTeams(database, keep.id, other.id))
+    .slice(0, most);
+}

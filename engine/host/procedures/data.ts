@@ -1,0 +1,103 @@
+import { listChangeSets } from '../../../db/queries/change-sets.ts';
+import { readTeams } from '../../../db/queries/football/getting.ts';
+import {
+  openChangeSet,
+  recordChanges,
+  undoChangeSet,
+  updateChangeSet,
+} from '../../../db/storage/change-sets.ts';
+import { mergeTeams, removeAlias } from '../../../db/storage/football/team-merge.ts';
+import type { Coverage, QualityReport } from '../../contract/data.ts';
+import { sports } from '../../contract/domain.ts';
+import { AppError } from '../../contract/errors.ts';
+import { dayAt } from '../../contract/zones.ts';
+import { findSimilarTeams } from '../../football/getting/similar-teams.ts';
+import { sourceHealth } from '../../football/getting/source-health.ts';
+import { scopeOf } from '../../football/getting/teams.ts';
+import type { EngineContext } from '../engine-host.ts';
+import { engine } from './engine.ts';
+
+const procedures = engine.data;
+const worker = new URL('../../workers/data.ts', import.meta.url);
+const changesShown = 50;
+
+export const data = {
+  sources: procedures.sources.handler(({ context }) => sourceHealth(context.reader(), () => null)),
+  quality: procedures.quality.handler(async ({ context }) => {
+    const today = dayAt(context.clock.now(), context.settings().get('zone'));
+    const { answer, age } = await context.analyses().answer<QualityReport>({
+      kind: 'data-quality-1',
+      about: { today },
+      worker,
+      handler: 'quality',
+    });
+    return { report: answer, age };
+  }),
+  coverage: procedures.coverage.handler(async ({ context }) => {
+    const { answer, age } = await context.analyses().answer<Coverage>({
+      kind: 'data-coverage-1',
+      about: {},
+      worker,
+      handler: 'coverage',
+    });
+    return { coverage: answer, age };
+  }),
+  teams: procedures.teams.handler(({ input, context }) => {
+    const sport = sports.find((one) => one === input.sport) ?? 'football';
+    return readTeams(context.reader(), scopeOf(context.reader(), sport, input.country));
+  }),
+  removeAlias: procedures.removeAlias.handler(({ input, context }) => {
+    const sport = sports.find((one) => one === input.sport) ?? 'football';
+    const scope = scopeOf(context.reader(), sport, input.country);
+    const removed = removeAlias(context.writer(), { source: input.source, name: input.name, ...scope });
+    changed(context);
+    return { removed };
+  }),
+  similarTeams: procedures.similarTeams.handler(({ context }) =>
+    findSimilarTeams(context.reader()).map(({ country, score, keep, other }) => ({
+      country,
+      score,
+      keep: { id: keep.id, name: keep.name, matches: keep.matches },
+      other: { id: other.id, name: other.name, matches: other.matches },
+    })),
+  ),
+  mergeTeams: procedures.mergeTeams.handler(({ input, context }) => merge(context, input)),
+  changes: procedures.changes.handler(({ context }) => listChangeSets(context.reader(), changesShown)),
+  undo: procedures.undo.handler(({ input, context }) => {
+    const undone = undoChangeSet(context.writer(), input.id, context.clock.now());
+    changed(context);
+    return { undone };
+  }),
+};
+
+function merge(context: EngineContext, { keep, other }: { readonly keep: number; readonly other: number }) {
+  const pair = findSimilarTeams(context.reader()).find(
+    (one) =>
+      (one.keep.id === keep && one.other.id === other) || (one.keep.id === other && one.other.id === keep),
+  );
+  if (pair === undefined) {
+    throw new AppError('NOT_FOUND', 'These are not two teams that could be one.', {
+      detail: { keep, other },
+    });
+  }
+  const database = context.writer();
+  const left = pair.other.id === other ? pair.other : pair.keep;
+  const result = database.sqlite.transaction(() => {
+    const changeSetId = openChangeSet(database, {
+      kind: 'merge',
+      subject: left.name,
+      madeAt: context.clock.now(),
+    });
+    using _recording = recordChanges(database, changeSetId);
+    const matches = mergeTeams(database, keep, other);
+    updateChangeSet(database, changeSetId, { state: 'done' });
+    return { changeSetId, matches };
+  })();
+  changed(context);
+  return result;
+}
+
+/** Tells the screens that answers about the data may be different now. */
+function changed(context: EngineContext): void {
+  context.events.emit({ kind: 'changed', group: 'data' });
+}

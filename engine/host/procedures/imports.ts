@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { openChangeSet, updateChangeSet } from '../../../db/storage/change-sets.ts';
+import { AppError } from '../../contract/errors.ts';
+import { championships } from '../../football/getting/championships.ts';
+import { previewTable } from '../../football/getting/imports/preview.ts';
+import { tryWriting } from '../../football/getting/imports/trial.ts';
+import { addPiece, discardUpload, keepMapping, uploadPath } from '../../football/getting/imports/uploads.ts';
+import type { ParseResult, ParseTask } from '../../football/getting/reading.ts';
+import { findSource } from '../../football/getting/sources/index.ts';
+import { dayAt } from '../../contract/zones.ts';
+import { runTask } from '../../runtime/run-task.ts';
+import type { EngineContext } from '../engine-host.ts';
+import { engine } from './engine.ts';
+
+const procedures = engine.imports;
+const source = findSource('csv');
+
+export const imports = {
+  championships: procedures.championships.handler(() =>
+    championships.map(({ code, name, country }) => ({ code, name: { en: name.en, ru: name.ru }, country })),
+  ),
+  upload: procedures.upload.handler(({ input, context }) =>
+    addPiece(context.paths.home, {
+      uploadId: input.uploadId,
+      name: input.name,
+      content: Buffer.from(input.base64, 'base64'),
+      isLast: input.isLast,
+    }),
+  ),
+  preview: procedures.preview.handler(async ({ input, context }) =>
+    previewTable(await readFile(await uploadPath(context.paths.home, input.uploadId)), input),
+  ),
+  tryOut: procedures.tryOut.handler(async ({ input, context, signal }) => {
+    const parsed = await parse(context, input, signal ?? new AbortController().signal);
+    return tryWriting(context.writer(), parsed, source.storedName?.(input.mapping) ?? source.name);
+  }),
+  start: procedures.start.handler(async ({ input, context }) => {
+    const { uploadId, mapping, subject } = input;
+    const from = await uploadPath(context.paths.home, uploadId);
+    const path = await keepMapping(context.paths.home, uploadId, mapping);
+    const madeAt = context.clock.now();
+    const changeSetId = openChangeSet(context.writer(), { kind: 'import', subject, madeAt });
+    const run = context
+      .runs()
+      .start('getting', { source: source.name, from, mapping: path, changeSet: changeSetId });
+    updateChangeSet(context.writer(), changeSetId, { runId: run.id });
+    return { runId: run.id, changeSetId };
+  }),
+  discard: procedures.discard.handler(async ({ input, context }) => ({
+    discarded: await discardUpload(context.paths.home, input.uploadId),
+  })),
+};
+
+/** Reads the file in a worker, as the run will. @throws AppError `FILE_*`, `CONFIGURATION_INVALID` */
+async function parse(
+  context: EngineContext,
+  { uploadId, mapping }: { readonly uploadId: string; readonly mapping: unknown },
+  signal: AbortSignal,
+) {
+  const path = await uploadPath(context.paths.home, uploadId);
+  const now = context.clock.now();
+  const task: ParseTask = {
+    source: source.name,
+    content: { path },
+    meta: {
+      key: basename(path),
+      hints: {},
+      wanted: undefined,
+      futureFrom: now,
+      seenAt: now,
+      today: dayAt(now, context.settings().get('zone')),
+      mapping,
+    },
+    knownHash: undefined,
+  };
+  const result = await runTask<ParseResult>(
+    { consumer: context.consumer(), signal },
+    { worker: new URL('../../workers/getting.ts', import.meta.url), handler: 'parseFile', task },
+  );
+  if (result.kind === 'parsed') return result.file;
+  throw new AppError('INTERNAL', 'A file that was never read cannot be unchanged.');
+}

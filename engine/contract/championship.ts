@@ -94,6 +94,7 @@ const showSchema = z.object({
   next: z.array(matchViewSchema),
   recent: z.array(matchViewSchema),
 });
+export type ChampionshipShow = z.infer<typeof showSchema>;
 
 const projectedSchema = z.object({
   team: teamRefSchema,
@@ -132,6 +133,7 @@ const advantageSchema = z.object({
   /** Goals of the home side less those of the away side. */
   goalDifference: meanSchema,
 });
+export type SeasonAdvantage = z.infer<typeof advantageSchema>;
 
 /** What the forecasts came to over some matches. */
 export const recordSchema = z.object({

@@ -29,7 +29,7 @@ export function ValueCell({
   return (
     <span className={classes.valueCell} title={words}>
       <span className={classes.price}>
-        {`${t(`engine:labels.sign.${signs[selection]}`)} ${format.odds(price.odds[selection])}`}
+        {`${t(`engine:labels.sign.${signs[selection]}`)} @ ${format.odds(price.odds[selection])}`}
       </span>
       <span className={edge > 0 ? classes.edge : classes.noEdge}>
         {edge > 0 ? `+${format.percent(edge)}` : t('no-value')}

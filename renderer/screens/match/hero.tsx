@@ -15,7 +15,7 @@ const names = { H: 'home', D: 'draw', A: 'away' } as const;
 /** Who plays whom, when or how it ended, and the forecast at a glance. */
 export function Hero({ data }: { readonly data: MatchShow }) {
   const { match } = data;
-  const { home, away, forecast, championship } = match;
+  const { home, away, forecast } = match;
   return (
     <section className={classes.hero} aria-label={`${home.name} – ${away.name}`}>
       <div className={classes.sides}>
@@ -37,22 +37,8 @@ export function Hero({ data }: { readonly data: MatchShow }) {
       ) : (
         <NoForecast data={data} />
       )}
-      <div className={classes.heroLinks}>
-        <Link
-          to="/championship/$code"
-          params={{ code: championship.code }}
-          className={classes.quietLink ?? ''}
-        >
-          <ChampionshipWords />
-        </Link>
-      </div>
     </section>
   );
-}
-
-function ChampionshipWords() {
-  const { t } = useTranslation('match');
-  return <>{t('to-championship')}</>;
 }
 
 function TeamName(props: { readonly id: number; readonly name: string; readonly side: 'home' | 'away' }) {

@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { MatchShow } from '../../../engine/contract/match.ts';
 import { useFormat } from '../../components/format.ts';
@@ -62,7 +62,7 @@ export function MatchScreen() {
     >
       <QueryState query={query} height={220}>
         {(data) => (
-          <>
+          <div className={classes.stack}>
             <Hero data={data} />
             <ProvenanceStrip matchId={matchId} />
             <Tabs value={part} onChange={show} keepMounted={false} classNames={{ list: classes.tabs ?? '' }}>
@@ -86,7 +86,7 @@ export function MatchScreen() {
                 <PricePart match={data.match} />
               </Tabs.Panel>
             </Tabs>
-          </>
+          </div>
         )}
       </QueryState>
     </Screen>
@@ -100,8 +100,15 @@ function Subtitle({ data }: { readonly data: MatchShow }) {
   const { championship, season, round, kickOff, kickOffPrecision, day } = data.match;
   return (
     <>
+      <Link
+        to="/championship/$code"
+        params={{ code: championship.code }}
+        className={classes.subtitleLink ?? ''}
+      >
+        {`${nameOf(championship.country)} · ${nameOf(championship.name)}`}
+      </Link>
       {[
-        `${nameOf(championship.country)} · ${nameOf(championship.name)}`,
+        '',
         season,
         ...(round === null ? [] : [t('round', { round })]),
         kickOffPrecision === 'minute' ? format.instant(kickOff) : format.day(day, 'long'),

@@ -23,6 +23,13 @@ export function DateStrip({ day, today, nearest, onPick }: DateStripProps) {
   ).data;
   const byDay = new Map(counts?.map((count) => [count.day, count]));
   const days = Array.from({ length: 2 * daysAround + 1 }, (_, at) => addDays(span.from, at));
+  const { language } = format.preferences;
+  const weekdays = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'short' });
+  const dates = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'short',
+  });
   const largest = Math.max(1, ...(counts ?? []).map(({ matches }) => matches));
   const arrow = (side: 'before' | 'after') => {
     const target = nearest[side];
@@ -66,7 +73,8 @@ export function DateStrip({ day, today, nearest, onPick }: DateStripProps) {
                   onPick(one);
                 }}
               >
-                <span className={classes.dayName}>{format.day(one, 'weekday')}</span>
+                <span className={classes.weekday}>{weekdays.format(Date.parse(`${one}T00:00:00Z`))}</span>
+                <span className={classes.dayName}>{dates.format(Date.parse(`${one}T00:00:00Z`))}</span>
                 <span className={classes.load} aria-hidden>
                   <span style={{ width: `${(count / largest) * 100}%` }} />
                 </span>

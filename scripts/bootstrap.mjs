@@ -1,5 +1,5 @@
 /**
- * Makes a fresh checkout ready and starts it: `node scripts/bootstrap.mjs demo|serve|test|hooks [arguments]`.
+ * Makes a fresh checkout ready and starts it: `node scripts/bootstrap.mjs demo|start|serve|test|hooks [arguments]`.
  *
  * Plain JavaScript without a single import from outside Node, because it runs before anything is installed and on
  * any Node from 20.19 up. What it starts runs on Node 24, which comes with the packages.
@@ -190,6 +190,10 @@ const commands = {
     await installPackages();
     return start('scripts/demo.ts', options);
   },
+  start: async (options) => {
+    await installPackages();
+    return start('scripts/start.ts', options);
+  },
   serve: async (options) => {
     await installPackages();
     return start('scripts/serve.ts', options);
@@ -211,7 +215,8 @@ async function main() {
   }
   const [name = '', ...options] = process.argv.slice(2);
   const command = commands[name];
-  if (command === undefined) throw new SetUpError('Usage: node scripts/bootstrap.mjs demo|serve|test|hooks');
+  if (command === undefined)
+    throw new SetUpError('Usage: node scripts/bootstrap.mjs demo|start|serve|test|hooks');
   return command(options);
 }
 

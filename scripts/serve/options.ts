@@ -30,7 +30,8 @@ export function readServeOptions(given: readonly string[]): ServeOptions {
       throw new AppError('USAGE', `'${values.port}' is no port: expected a number from 1 to 65535.`);
     }
     const screens = values.screens === undefined ? undefined : resolve(workingFolder, values.screens);
-    return { home: values.home, port, opens: values.open, screens };
+    const home = values.home === undefined ? undefined : resolve(workingFolder, values.home);
+    return { home, port, opens: values.open, screens };
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('USAGE', error instanceof Error ? error.message : String(error));

@@ -1,8 +1,6 @@
-import { existsSync, globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { isFresh, project } from './fresh.ts';
 
-const project = fileURLToPath(new URL('../..', import.meta.url));
 const sources = [
   'renderer/**/*.*',
   'engine/contract/**/*.ts',
@@ -14,15 +12,9 @@ const sources = [
 /** Builds the screens where they are missing or older than what they are made of; answers their folder. */
 export async function buildScreens(onBuild: () => void): Promise<string> {
   const folder = join(project, 'out', 'renderer');
-  if (isFresh(join(folder, 'index.html'))) return folder;
+  if (isFresh(join(folder, 'index.html'), sources)) return folder;
   onBuild();
   const { build } = await import('vite');
-  await build({ configFile: join(project, 'vite.config.ts'), logLevel: 'warn' });
+  await build({ configFile: join(project, 'vite.config.ts'), logLevel: 'error' });
   return folder;
-}
-
-function isFresh(page: string): boolean {
-  if (!existsSync(page)) return false;
-  const built = statSync(page).mtimeMs;
-  return globSync(sources, { cwd: project }).every((path) => statSync(join(project, path)).mtimeMs <= built);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiProcedures } from './api.ts';
 import { base } from './base.ts';
 import { calibrationProcedures } from './calibration.ts';
 import { championshipProcedures } from './championship.ts';
@@ -10,6 +11,7 @@ import { importProcedures } from './imports.ts';
 import { recoveryProcedures } from './recovery.ts';
 import { runProcedures } from './run-procedures.ts';
 import { sampleProcedures } from './samples.ts';
+import { scheduleProcedures } from './schedule.ts';
 import { searchProcedures } from './search.ts';
 import { settingProcedures } from './settings.ts';
 import { systemProcedures } from './system.ts';
@@ -56,6 +58,7 @@ export const contract = {
   runs: runProcedures,
   matches: {
     next: base
+      .route({ method: 'GET', path: '/matches/next' })
       .input(z.object({ limit: z.number().int().min(1).max(1000).default(30), date: z.string().optional() }))
       .output(z.array(matchForecastSchema)),
     ...matchListProcedures,
@@ -103,9 +106,11 @@ export const contract = {
   studies: studyProcedures,
   training: trainingProcedures,
   samples: sampleProcedures,
+  schedule: scheduleProcedures,
   search: searchProcedures,
   settings: settingProcedures,
   system: systemProcedures,
   workspace: workspaceProcedures,
   recovery: recoveryProcedures,
+  api: apiProcedures,
 } as const;

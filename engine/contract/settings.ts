@@ -27,7 +27,7 @@ export const settingsFileSchema = z.object({
 });
 
 export const settingProcedures = {
-  list: base.output(z.array(settingEntrySchema)),
+  list: base.route({ method: 'GET', path: '/settings' }).output(z.array(settingEntrySchema)),
   set: base.input(z.object({ key: z.string(), value: z.unknown() })).output(z.object({ value: z.unknown() })),
   reset: base.input(z.object({ key: z.string() })).output(z.object({ value: z.unknown() })),
   export: base.output(settingsFileSchema),

@@ -26,7 +26,9 @@ export const outgoingCallSchema = z.object({
 export type OutgoingCall = z.infer<typeof outgoingCallSchema>;
 
 export const systemProcedures = {
-  doctor: base.output(z.object({ healthy: z.boolean(), findings: z.array(doctorFindingSchema) })),
+  doctor: base
+    .route({ method: 'GET' })
+    .output(z.object({ healthy: z.boolean(), findings: z.array(doctorFindingSchema) })),
   backup: base
     .input(z.object({ folder: z.string().optional() }))
     .output(z.object({ file: z.string(), bytes: z.number(), sha256: z.string() })),
@@ -55,7 +57,7 @@ export const systemProcedures = {
       }),
     ),
   ),
-  about: base.output(
+  about: base.route({ method: 'GET' }).output(
     z.object({
       version: z.string(),
       home: z.string(),
@@ -64,7 +66,7 @@ export const systemProcedures = {
     }),
   ),
   /** What the status bar shows. */
-  status: base.output(
+  status: base.route({ method: 'GET' }).output(
     z.object({
       version: z.string(),
       startedAt: z.number(),
@@ -76,7 +78,7 @@ export const systemProcedures = {
     }),
   ),
   /** What happens, as it happens; one subscription for each screen is enough. */
-  events: base.output(eventIterator(engineEventSchema)),
+  events: base.route({ method: 'GET' }).output(eventIterator(engineEventSchema)),
   /** Calls to other machines: by host, and the newest ones. */
   outgoing: base.input(z.object({ limit, host: z.string().optional() })).output(
     z.object({

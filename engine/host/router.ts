@@ -2,6 +2,7 @@ import { upcomingForecasts } from '../../db/queries/football/forecast.ts';
 import { dayAt } from '../contract/zones.ts';
 import { explainMatch } from '../football/explanation/explain.ts';
 import { addAlias, unresolvedNames } from '../football/getting/teams.ts';
+import { api } from './procedures/api.ts';
 import { calibration } from './procedures/calibration.ts';
 import { championship } from './procedures/championship.ts';
 import { channels } from './procedures/channels.ts';
@@ -24,6 +25,7 @@ import { recovery } from './procedures/recovery.ts';
 import { results } from './procedures/results.ts';
 import { runs } from './procedures/runs.ts';
 import { samples } from './procedures/samples.ts';
+import { schedule } from './procedures/schedule.ts';
 import { search } from './procedures/search.ts';
 import { settings } from './procedures/settings.ts';
 import { system } from './procedures/system.ts';
@@ -70,10 +72,12 @@ export const router = base.router({
   studies,
   training,
   samples,
+  schedule,
   search,
   settings,
   system,
   workspace,
   recovery,
+  api,
 });
 export type Router = typeof router;

@@ -97,6 +97,11 @@ export const settingDefinitions = {
     false,
     'Sends nothing to other machines at all: no fetching, no publishing, no updates.',
   ),
+  'api.enabled': define(
+    z.boolean('expected true or false'),
+    false,
+    'Answers programs of this machine over HTTP at /api, if they show the token.',
+  ),
   'runtime.threads': define(
     z.int('expected a whole number').min(0, 'expected at least 0').max(64, 'expected at most 64'),
     0,

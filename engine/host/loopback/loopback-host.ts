@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { apiPath, apiTokenName } from '../../contract/api.ts';
 import { rpcPath } from '../../contract/connection.ts';
 import { securityHeaders } from '../../contract/content-policy.ts';
 import type { EngineHost } from '../engine-host.ts';
+import { serveRest } from '../transports/rest.ts';
 import { serveWebSocket } from '../transports/websocket.ts';
 import { answer } from './answer.ts';
 import { bringsKey } from './bearer.ts';
@@ -59,12 +61,9 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     if (refusal) answer(response, refusal.status, refusal.reason);
     else if (path === '/open') open(request, response);
     else if (path === controlPath) control(request, response);
+    else if (path.startsWith(`${apiPath}/`)) ended(api(request, response), response);
     else if (!mayEnter(request)) answer(response, 401, noSession);
-    else {
-      screens(request, response).catch(() => {
-        answer(response, 500, 'The file could not be read.');
-      });
-    }
+    else ended(screens(request, response), response);
   });
 
   function open(request: IncomingMessage, response: ServerResponse): void {
@@ -86,6 +85,24 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     const isAllowed = controlKey !== undefined && bringsKey(request, controlKey);
     if (isAllowed && request.method === 'POST') answer(response, 200, issueAddress());
     else answer(response, isAllowed ? 405 : 403, 'Only the program that serves this may ask.');
+  }
+
+  async function api(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { settings, secrets } = options.engine.context;
+    if (!settings().get('api.enabled')) {
+      answer(response, 404, 'There is no such file.');
+      return;
+    }
+    const token = await secrets()
+      .get(apiTokenName)
+      .catch(() => undefined);
+    if (token === undefined || !bringsKey(request, token)) {
+      response.setHeader('WWW-Authenticate', 'Bearer');
+      answer(response, 401, 'Show the token of the settings as a bearer token.');
+      return;
+    }
+    const isKnown = await serveRest(options.engine, request, response);
+    if (!isKnown) answer(response, 404, 'There is no such procedure.');
   }
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -125,6 +142,14 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
       clearTimeout(end);
     },
   };
+}
+
+/** What broke in answering is answered itself, if nothing has been yet. */
+function ended(answering: Promise<void>, response: ServerResponse): void {
+  answering.catch(() => {
+    if (response.headersSent) response.destroy();
+    else answer(response, 500, 'Something unexpected went wrong.');
+  });
 }
 
 const noSession =

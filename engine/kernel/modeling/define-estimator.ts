@@ -139,10 +139,13 @@ export function defineEstimator<Parameters extends object, Model>(
           rows: features.rows,
           dataHash: hashData(
             features,
-            target,
-            options.weights,
-            options.initialScores,
-            ...(definition.goesByOrder ? [options.order] : []),
+            [
+              target,
+              options.weights,
+              options.initialScores,
+              ...(definition.goesByOrder ? [options.order] : []),
+            ],
+            () => throwIfCancelled(input.signal),
           ),
           backend: definition.backend ?? 'typescript',
           libraries: definition.libraries ?? {},

@@ -55,6 +55,16 @@ export function nextDueItem(
     .get(options);
 }
 
+/** When the next item that waits is due; undefined where none does. */
+export function nextDelivery({ sqlite }: Database): number | undefined {
+  return (
+    sqlite
+      .prepare<[], number | null>(`SELECT min(due_at) FROM outbox WHERE state = 'pending'`)
+      .pluck()
+      .get() ?? undefined
+  );
+}
+
 /** Everything in the outbox, newest first. */
 export function listOutbox({ sqlite }: Database, options: { readonly limit: number }): OutboxItem[] {
   return sqlite

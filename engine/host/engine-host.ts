@@ -8,6 +8,7 @@ import { EngineEvents } from '../runtime/engine-events.ts';
 import { openLog } from '../runtime/log.ts';
 import { requireOnline } from '../runtime/online.ts';
 import { RunService } from '../runtime/runs.ts';
+import type { Scheduler, Timer } from '../runtime/schedule/scheduler.ts';
 import { openSettings, type Settings } from '../runtime/settings.ts';
 import { createTracker } from '../runtime/tracking/tracker.ts';
 import { AppError, type ErrorRecord } from '../contract/errors.ts';
@@ -17,7 +18,9 @@ import { createFetcher } from './fetcher.ts';
 import { MlflowDelivery } from './mlflow/delivery.ts';
 import { keepOutgoingLog } from './outgoing-log.ts';
 import { createRunRegistry } from './registry.ts';
+import { isOnBattery } from './power.ts';
 import { router, type Router } from './router.ts';
+import { openScheduler } from './schedule/open-scheduler.ts';
 import { secretsByPassphrase } from './secrets.ts';
 
 export interface EngineHostOptions {
@@ -28,6 +31,8 @@ export interface EngineHostOptions {
   readonly fetcher?: Fetcher;
   /** Default: a file under the passphrase of the environment. */
   readonly secrets?: SecretStore;
+  /** How the schedule waits; default the system's timers. */
+  readonly timer?: Timer;
   /** Worker threads; default the consumer's own choice. */
   readonly threads?: number;
 }
@@ -39,6 +44,10 @@ export interface EngineHost extends AsyncDisposable {
   readonly client: EngineClient;
   /** What a transport hands to the router for every call. */
   readonly context: EngineContext;
+  /** Keeps the schedule from now on; a single command does not. What is due is looked at again whenever it is called. */
+  keepSchedule(): void;
+  /** What the machine is powered by, from a shell that is told; default what Linux says. */
+  setPower(power: 'battery' | 'mains'): void;
 }
 
 /** What the router's procedures work with. Connections open when first needed, so that reading never waits for a writer. */
@@ -61,6 +70,9 @@ export interface EngineContext {
   readonly events: EngineEvents;
   secrets(): SecretStore;
   runs(): RunService;
+  /** Starts tasks of the schedule; keeps their times only where this process does. */
+  schedule(): Scheduler;
+  keptSchedule(): Scheduler | undefined;
   /** The one pool of worker threads, for runs and for what a single call must not compute on this thread. */
   consumer(): Consumer;
   /** Answers to heavy questions of the screens, worked out beside the runs and kept. */
@@ -117,6 +129,8 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     openedWriter = undefined;
     resources = new AsyncDisposableStack();
   };
+  let isScheduleWanted = false;
+  let power: 'battery' | 'mains' | undefined;
   const events = new EngineEvents({ startedAt: clock.now(), version: applicationVersion });
   const context: EngineContext = {
     paths,
@@ -130,6 +144,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
         return await work();
       } finally {
         isSetAside = false;
+        if (isScheduleWanted) keepSchedule();
       }
     },
     writer,
@@ -141,6 +156,19 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       const threads = options.threads ?? settings().get('runtime.threads');
       return resources.use(new Consumer(threads > 0 ? { threads } : {}));
     }),
+    schedule: once(() => {
+      // Made before the schedule, so that it outlives it.
+      context.runs();
+      return resources.use(
+        openScheduler(context, {
+          client,
+          log: log(),
+          timer: options.timer,
+          isOnBattery: () => (power === undefined ? isOnBattery() : power === 'battery'),
+        }),
+      );
+    }),
+    keptSchedule: () => (isScheduleWanted && openedWriter ? context.schedule() : undefined),
     analyses: once(
       () => new Analyses({ reader, writer, clock, consumer: resources.use(new Consumer({ threads: 1 })) }),
     ),
@@ -175,9 +203,24 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       );
     }),
   };
+  const client = createRouterClient(router, { context });
+  function keepSchedule(): void {
+    isScheduleWanted = true;
+    try {
+      context.schedule().start();
+    } catch (error) {
+      // A database that cannot be opened is shown and dealt with on the screens; then this is called again.
+      log().warn('the schedule cannot be kept', { error });
+    }
+  }
   return {
-    client: createRouterClient(router, { context }),
+    client,
     context,
+    keepSchedule,
+    setPower(changed) {
+      power = changed;
+      context.keptSchedule()?.look();
+    },
     [Symbol.asyncDispose]: closeDatabase,
   };
 }

@@ -100,6 +100,11 @@ export const channels = {
   })),
 };
 
+/** Sends what waits in the outbox and is due. */
+export function deliverDue(context: EngineContext, signal: AbortSignal): Promise<unknown> {
+  return outboxOf(context).deliver(signal);
+}
+
 function readChannels(context: EngineContext) {
   return listChannels(context.reader()).map(({ name, kind, settings }) => ({
     name,

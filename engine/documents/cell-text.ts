@@ -28,7 +28,7 @@ export function cellText(cell: Cell, locale: Locale, style: CellStyle): string {
     case 'odds':
       return cell.values.every((value) => value === null)
         ? missing
-        : cell.values.map((value) => (value === null ? missing : locale.number(value, 2))).join(' · ');
+        : cell.values.map((value) => (value === null ? missing : locale.odds(value))).join(' · ');
     case 'instant':
       return instantText(cell, locale);
     case 'set':

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createInstance } from 'i18next';
 import { z } from 'zod';
 import type { Day, Instant, Language } from '../contract/domain.ts';
+import { americanOf, fractionOf, type OddsFormat } from '../contract/odds-format.ts';
 
 /** Words, plural forms, numbers and dates of one language; made once per thread and shared by all documents. */
 export interface Locale {
@@ -17,6 +18,8 @@ export interface Locale {
   number(value: number, digits: number): string;
   /** 0.541 as `54.1%`. */
   percent(value: number, digits?: number): string;
+  /** Decimal odds as the readers write them: `2.50`, `3/2`, `+150`. */
+  odds(decimal: number): string;
   /** `Saturday 21 November 2026`. */
   day(day: Day): string;
   /** `21 Nov 2026`. */
@@ -39,23 +42,24 @@ const textTree: z.ZodType<TextTree> = z.lazy(() => z.record(z.string(), z.union(
 /** British forms for English: day before month and the 24-hour clock. */
 const intlTags: Record<Language, string> = { en: 'en-GB', ru: 'ru-RU' };
 const folder = new URL('../../resources/locales/', import.meta.url);
-const loaded = new Map<Language, Locale>();
+const loaded = new Map<string, Locale>();
 
 /** The raw texts of a language, as its file holds them. */
 export function readTexts(language: Language): TextTree {
   return textTree.parse(JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')));
 }
 
-/** The locale of a language; read from its file the first time and kept. */
-export function loadLocale(language: Language): Locale {
-  const known = loaded.get(language);
+/** The locale of a language and of a way of writing prices; read from its file the first time and kept. */
+export function loadLocale(language: Language, oddsFormat: OddsFormat = 'decimal'): Locale {
+  const key = `${language} ${oddsFormat}`;
+  const known = loaded.get(key);
   if (known) return known;
-  const locale = createLocale(language);
-  loaded.set(language, locale);
+  const locale = createLocale(language, oddsFormat);
+  loaded.set(key, locale);
   return locale;
 }
 
-function createLocale(language: Language): Locale {
+function createLocale(language: Language, oddsFormat: OddsFormat): Locale {
   const tag = intlTags[language];
   const i18n = createInstance();
   // The outcome is synchronous: nothing is fetched, and initAsync is off.
@@ -120,6 +124,7 @@ function createLocale(language: Language): Locale {
     integer: (value) => integer.format(value),
     number: (value, digits) => fixed(digits).format(value),
     percent: (value, digits = 1) => percent(digits).format(value),
+    odds: (decimal) => oddsText(decimal, oddsFormat, fixed(2)),
     day: (day) => longDay.format(dayInstant(day)),
     shortDay: (day) => shortDay.format(dayInstant(day)),
     time: (instant, zone) => time(zone).format(instant),
@@ -128,6 +133,14 @@ function createLocale(language: Language): Locale {
     zoneOffset,
     list: (items) => list.format(items),
   };
+}
+
+/** A price of 1 or less is none, and is written as the number that it is. */
+function oddsText(decimal: number, format: OddsFormat, plain: Intl.NumberFormat): string {
+  if (format === 'decimal' || !(decimal > 1) || !Number.isFinite(decimal)) return plain.format(decimal);
+  if (format === 'fractional') return fractionOf(decimal).join('/');
+  const american = americanOf(decimal);
+  return american > 0 ? `+${american}` : `−${-american}`;
 }
 
 const dayInstant = (day: Day): Instant => Date.parse(`${day}T00:00:00Z`);

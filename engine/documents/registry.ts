@@ -28,8 +28,8 @@ const textWriters: readonly Writer[] = [
 const binaryWriters: readonly BinaryWriter[] = [sheetWriter, pdfWriter, pictureWriter];
 const writers: readonly (Writer | BinaryWriter)[] = [...textWriters, ...binaryWriters];
 
-/** What is written where nobody asks for anything else. */
-export const formats: readonly string[] = ['html', 'md', 'csv', 'json'];
+/** What is written where nobody asks for anything else: for reading, for programs, and what channels send. */
+export const formats: readonly string[] = ['html', 'md', 'csv', 'json', 'txt', 'mail.html'];
 
 export const allFormats: readonly string[] = writers.map(({ format }) => format);
 

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { scopes } from '../../engine/contract/domain.ts';
+import { oddsFormats } from '../../engine/contract/odds-format.ts';
 import type { RunKind } from '../../engine/contract/stages.ts';
 import type { TuningReport } from '../../engine/contract/tuning.ts';
 import { allFormats, formats } from '../../engine/documents/registry.ts';
@@ -70,7 +71,13 @@ function withFormats(command: Command): Command {
       `comma-separated: ${allFormats.join(', ')}; default ${formats.join(',')}`,
       list,
     )
-    .option('--languages <codes>', 'comma-separated; default all', list);
+    .option('--languages <codes>', 'comma-separated; default all', list)
+    .addOption(
+      new Option('--odds <format>', 'how prices are written; default that of the settings').choices([
+        ...oddsFormats,
+      ]),
+    )
+    .option('--zone <zone>', 'time zone of all kick-offs; default that of each championship');
 }
 
 function withSource(command: Command): Command {

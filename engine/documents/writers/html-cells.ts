@@ -46,9 +46,7 @@ export function namesHtml(names: readonly string[]): string {
 }
 
 function oddsHtml(values: readonly (number | null)[], locale: Locale): string {
-  const prices = values.map(
-    (value) => `<span>${value === null ? missing : e(locale.number(value, 2))}</span>`,
-  );
+  const prices = values.map((value) => `<span>${value === null ? missing : e(locale.odds(value))}</span>`);
   return `<span class="odds">${prices.join(' ')}</span>`;
 }
 

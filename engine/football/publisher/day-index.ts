@@ -8,7 +8,7 @@ import { page } from '../../documents/writers/html.ts';
 import { documentKinds, variants } from './day-data.ts';
 import type { DocumentKind } from './day-data.ts';
 
-const allLocales = (): Locale[] => languages.map(loadLocale);
+const allLocales = (): Locale[] => languages.map((language) => loadLocale(language));
 
 /** The page that lists the files of one day's folder, a column a language. */
 export function dayIndex(kind: DocumentKind, day: Day, documents: readonly DocumentRow[]): string {

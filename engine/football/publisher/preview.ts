@@ -6,6 +6,7 @@ import {
 } from '../../../db/queries/football/publisher.ts';
 import { readSettledTypes } from '../../../db/queries/football/publisher-types.ts';
 import type { Day, Language } from '../../contract/domain.ts';
+import type { OddsFormat } from '../../contract/odds-format.ts';
 import type { DocumentKind, Variant } from './day-data.ts';
 import { forecastType } from './labels.ts';
 import { createRunningRecord } from './record.ts';
@@ -20,6 +21,7 @@ export interface PreviewTask {
   readonly language: Language;
   readonly format: string;
   readonly today: Day;
+  readonly oddsFormat: OddsFormat;
 }
 
 /** One document as the publisher would write it now: of the championships that are forecast. Touches no file. */
@@ -41,6 +43,7 @@ export async function previewDocument(database: Database, task: PreviewTask): Pr
     typeRecords: typeRecord.before(day),
     languages: [language],
     formats: [format],
+    oddsFormat: task.oddsFormat,
   });
   return rendered.files.find((file) => file.variant === variant)!.content;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Day, Language } from '../../contract/domain.ts';
+import type { OddsFormat } from '../../contract/odds-format.ts';
 import type { Database } from '../../../db/client.ts';
 import { hasSelectionRule, readDayMatches } from '../../../db/queries/football/publisher.ts';
 import { readDayTypes } from '../../../db/queries/football/publisher-types.ts';
@@ -25,6 +26,9 @@ export interface RenderTask {
   readonly typeRecords: ReadonlyMap<number, TypeRecord>;
   readonly languages: readonly Language[];
   readonly formats: readonly string[];
+  readonly oddsFormat: OddsFormat;
+  /** Of all kick-offs; undefined leaves each championship its own. */
+  readonly zone?: string | undefined;
 }
 
 export interface RenderedFile {
@@ -49,8 +53,9 @@ const builders = { forecast: forecastDocument, outcome: outcomeDocument } satisf
 
 /** Reads a day and words, draws and writes all its documents; touches no file. */
 export async function renderDay(database: Database, task: RenderTask): Promise<RenderedDay> {
-  const { kind, day, championshipIds, records, typeRecords, languages, formats } = task;
-  const matches = readDayMatches(database, { day, championshipIds, forecastType });
+  const { kind, day, championshipIds, records, typeRecords, languages, formats, zone } = task;
+  const held = readDayMatches(database, { day, championshipIds, forecastType });
+  const matches = zone === undefined ? held : held.map((match) => ({ ...match, zone }));
   const types = readDayTypes(
     database,
     matches.flatMap(({ outcomeId }) => outcomeId ?? []),
@@ -60,7 +65,7 @@ export async function renderDay(database: Database, task: RenderTask): Promise<R
   const files: RenderedFile[] = [];
   for (const variant of variants) {
     for (const language of languages) {
-      const locale = loadLocale(language);
+      const locale = loadLocale(language, task.oddsFormat);
       const document = builders[kind](data, variant, locale);
       for (const format of formats) {
         const content = await writeDocument(document, locale, format);

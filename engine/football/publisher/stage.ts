@@ -12,6 +12,7 @@ import { readSettledTypes } from '../../../db/queries/football/publisher-types.t
 import { saveDocument } from '../../../db/storage/football/publisher.ts';
 import { formats as usualFormats, mediaTypeOf } from '../../documents/registry.ts';
 import { removeLeftovers, safeJoin, writeFileAtomic } from '../../runtime/files.ts';
+import { openSettings } from '../../runtime/settings.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { dayIndex, documentsIndex } from './day-index.ts';
 import { forecastType } from './labels.ts';
@@ -101,7 +102,7 @@ const keyOf = ({ kind, day }: PlannedDay): string => `${kind}/${day}`;
  * read a year at a time: between the pieces the engine answers its callers.
  */
 async function taskMaker(
-  { database, today }: StageContext,
+  { database, today, instant }: StageContext,
   options: {
     readonly items: readonly PlannedDay[];
     readonly championshipIds: readonly number[];
@@ -110,6 +111,7 @@ async function taskMaker(
   },
 ): Promise<(item: PlannedDay) => RenderTask> {
   const { items, championshipIds, formats, parameters } = options;
+  const oddsFormat = parameters.odds ?? openSettings(database, { now: () => instant }).get('odds.format');
   const first = items[0]?.day ?? today;
   const before = items.at(-1)?.day ?? today;
   const record = createRunningRecord();
@@ -136,6 +138,8 @@ async function taskMaker(
     typeRecords: typeRecord.before(day),
     languages: parameters.languages ?? languages,
     formats,
+    oddsFormat,
+    zone: parameters.zone,
   });
 }
 

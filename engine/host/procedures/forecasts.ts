@@ -71,7 +71,12 @@ export const forecasts = {
       {
         worker: new URL('../../workers/publisher.ts', import.meta.url),
         handler: 'previewOne',
-        task: { ...input, today, database: context.reader().path } satisfies PreviewTask,
+        task: {
+          ...input,
+          today,
+          oddsFormat: context.settings().get('odds.format'),
+          database: context.reader().path,
+        } satisfies PreviewTask,
       },
     );
     return { name, mediaType, isPublished: false, base64: Buffer.from(content).toString('base64') };

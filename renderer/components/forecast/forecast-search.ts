@@ -7,6 +7,9 @@ import { addDays } from '../../../engine/contract/zones.ts';
 export const periods = ['coming', '7', '30', '90', '365', 'all', 'custom'] as const;
 export type Period = (typeof periods)[number];
 
+/** A period in an address; one that is a number may stand there as such. */
+export const periodSchema = z.coerce.string().pipe(z.enum(periods));
+
 /** Lower ends of strength that can be asked for, in points of probability. */
 export const strengths = [0, 50, 55, 60, 65, 70, 75, 80] as const;
 

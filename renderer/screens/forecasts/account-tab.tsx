@@ -159,7 +159,7 @@ function PromiseChart({ rows }: { readonly rows: readonly SelectionAccountRow[] 
         text: (value) => theme.format.percent(value),
         reference: { value: target, label: '' },
       }),
-    [bars, target, t],
+    [bars, target],
   );
   if (bars.length === 0) return null;
   return (

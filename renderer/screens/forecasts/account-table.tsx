@@ -32,7 +32,7 @@ export function AccountTable({ rows }: { readonly rows: readonly SelectionAccoun
     );
   return (
     <SimpleTable
-      caption={t('account.filters')}
+      caption={t('account.table.caption')}
       isDense
       rows={rows}
       rowKey={({ type, label }) => `${type} ${label ?? ''}`}

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
-import { forecastSearch, listSearch, periods } from '../../components/forecast/forecast-search.ts';
+import { forecastSearch, listSearch, periodSchema } from '../../components/forecast/forecast-search.ts';
 import { rootRoute } from '../../frame/root-route.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -9,7 +9,7 @@ const searchSchema = z.object({
   tab: z.enum(['list', 'account', 'documents']).catch('list'),
   ...forecastSearch,
   ...listSearch,
-  period: z.enum(periods).catch('coming'),
+  period: periodSchema.catch('coming'),
   /** The document that is looked at. */
   kind: z.enum(['forecast', 'outcome']).catch('forecast'),
   day: day.optional().catch(undefined),

@@ -32,7 +32,7 @@ export function CurseTable({ trials }: { readonly trials: readonly Trial[] }) {
   };
   return (
     <SimpleTable
-      caption={t('curse.best')}
+      caption={t('best.caption')}
       isDense
       rows={trials}
       rowKey={({ type, label, championship, threshold }) => [type, label, championship, threshold].join(' ')}

@@ -28,7 +28,7 @@ export function RecordTable({ groups, nameOf, title }: RecordTableProps) {
     n === 0 ? <Missing reason={t('record.no-sets')} /> : format.percent(count / n);
   return (
     <SimpleTable
-      caption={title}
+      caption={t('table.caption', { title })}
       isDense
       rows={groups}
       rowKey={({ key }) => key}

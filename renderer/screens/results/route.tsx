@@ -1,13 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
-import { forecastSearch, listSearch, periods } from '../../components/forecast/forecast-search.ts';
+import { forecastSearch, listSearch, periodSchema } from '../../components/forecast/forecast-search.ts';
 import { rootRoute } from '../../frame/root-route.ts';
 
 const searchSchema = z.object({
   tab: z.enum(['record', 'matches', 'betting', 'curse']).catch('record'),
   ...forecastSearch,
   ...listSearch,
-  period: z.enum(periods).catch('all'),
+  period: periodSchema.catch('all'),
   /** How the record is grouped. */
   by: z.enum(['type', 'label', 'championship', 'season', 'month', 'strength', 'selection']).catch('type'),
   /** Least value of a bet in points; null bets on every forecast. */

@@ -106,8 +106,8 @@ describe('publishing today', () => {
     fillTwoDays(room);
     const { run, report } = await room.publish({ scope: 'today' });
     expect(run.state).toBe('done');
-    expect(report).toMatchObject({ days: 3, files: 48, written: 48, failed: 0, missing: {} });
-    const names = ['csv', 'html', 'json', 'md'].flatMap((format) =>
+    expect(report).toMatchObject({ days: 3, files: 72, written: 72, failed: 0, missing: {} });
+    const names = ['csv', 'html', 'json', 'mail.html', 'md', 'txt'].flatMap((format) =>
       ['quality', 'regular'].flatMap((variant) =>
         ['en', 'ru'].map((language) => `${variant}.${language}.${format}`),
       ),
@@ -115,7 +115,8 @@ describe('publishing today', () => {
     for (const day of [`forecast/${today}`, `outcome/${today}`, `outcome/${yesterday}`]) {
       expect(readdirSync(room.documents(day)).sort()).toEqual(['index.html', ...names].sort());
       for (const name of names.filter((file) => file.endsWith('.html')))
-        expect(markupProblems(room.read(`${day}/${name}`))).toEqual([]);
+        // A mail keeps a place for its picture, as a comment.
+        expect(markupProblems(room.read(`${day}/${name}`).replace('<!--card-->', ''))).toEqual([]);
       expect(markupProblems(room.read(`${day}/index.html`))).toEqual([]);
     }
     expect(markupProblems(room.read('index.html'))).toEqual([]);
@@ -377,6 +378,24 @@ describe('hostile names from a source', () => {
     expect(report).toMatchObject({ failed: 0, missing: { STANDINGS_MISSING: 1 } });
     for (const name of ['regular.en.html', 'regular.ru.html', 'quality.en.html'])
       expect(markupProblems(room.read(`forecast/${today}/${name}`))).toEqual([]);
+  });
+});
+
+describe('prices and hours', () => {
+  test('are written as asked, and data keep decimal odds and UTC', async () => {
+    await using room = pressRoom();
+    fillTwoDays(room);
+    const asked = { scope: 'today', formats: ['md', 'csv'], languages: ['en'] };
+    await room.publish(asked);
+    const name = `forecast/${today}/regular.en`;
+    const [page, data] = [room.read(`${name}.md`), room.read(`${name}.csv`)];
+    await room.publish({ ...asked, odds: 'fractional', zone: 'Asia/Tokyo' });
+    expect(room.read(`${name}.md`)).toMatch(/ · \d+\/\d+ · /);
+    expect(room.read(`${name}.md`)).toContain('Asia/Tokyo');
+    expect(page).not.toContain('Asia/Tokyo');
+    const instants = (text: string) => text.match(/\d{4}-\d\d-\d\dT[\d:.]+Z/g);
+    expect(instants(room.read(`${name}.csv`))).toEqual(instants(data));
+    await expect(room.publish({ ...asked, zone: 'Moon/Base' })).rejects.toThrow(/such as Europe\/London/);
   });
 });
 

@@ -104,6 +104,7 @@ async function rendered(kind: 'forecast' | 'outcome') {
     typeRecords: createTypeRecord().before('2026-11-21'),
     languages: ['en', 'ru'],
     formats: ['html', 'md', 'csv', 'json'],
+    oddsFormat: 'decimal',
   });
   return (variant: string, language: string, format: string) =>
     String(

@@ -27,9 +27,9 @@ const elements = (markup: string): string[] =>
   [...markup.matchAll(/<([a-z][a-z0-9]*)/gi)].map((m) => m[1] ?? '');
 
 describe('the registry', () => {
-  test('writes four formats unless others are asked for, and refuses what it does not know', async () => {
-    expect(formats).toEqual(['html', 'md', 'csv', 'json']);
-    expect(allFormats).toEqual([...formats, 'txt', 'mail.html', 'ics', 'rss', 'xlsx', 'pdf', 'png']);
+  test('writes what is read, computed with and sent unless others are asked for, and refuses what it does not know', async () => {
+    expect(formats).toEqual(['html', 'md', 'csv', 'json', 'txt', 'mail.html']);
+    expect(allFormats).toEqual([...formats, 'ics', 'rss', 'xlsx', 'pdf', 'png']);
     expect(mediaTypeOf('pdf')).toBe('application/pdf');
     expect(() => writerOf('pdf')).toThrow(/html, md, csv, json, txt/);
     await expect(writeDocument(sampleDocument('Club'), english, 'docx')).rejects.toThrow(/xlsx, pdf, png/);

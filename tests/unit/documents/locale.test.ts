@@ -20,6 +20,17 @@ function flatten(tree: ReturnType<typeof readTexts>, path = ''): Map<string, str
 const texts = { en: flatten(readTexts('en')), ru: flatten(readTexts('ru')) };
 const withoutForm = (key: string): string => key.replace(/_(zero|one|two|few|many|other)$/, '');
 
+describe('prices', () => {
+  test.each([
+    ['decimal', '2.50', '1.40', '1.01'],
+    ['fractional', '3/2', '2/5', '1/100'],
+    ['american', '+150', '−250', '−10000'],
+  ] as const)('are written as %s', (format, ...written) => {
+    const { odds } = loadLocale('en', format);
+    expect([2.5, 1.4, 1.01].map((price) => odds(price))).toEqual(written);
+  });
+});
+
 describe('the locale files', () => {
   test('say the same things in every language', () => {
     const keys = languages.map((language) =>

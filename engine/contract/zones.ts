@@ -57,7 +57,7 @@ export function isZone(zone: string): boolean {
 }
 
 /** How far the zone's clock is ahead of UTC at an instant, in milliseconds. */
-function zoneOffset(zone: string, instant: Instant): number {
+export function zoneOffset(zone: string, instant: Instant): number {
   const fields: Record<string, number> = {};
   for (const part of formatOf(zone).formatToParts(instant)) fields[part.type] = Number(part.value);
   const local = Date.UTC(

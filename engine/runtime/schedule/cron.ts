@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import type { Instant } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
+import { instantOf, zoneOffset } from '../../contract/zones.ts';
 
 /** When a task is due, in the analyst's own zone. */
 export interface Timetable {
@@ -10,47 +11,55 @@ export interface Timetable {
   last(until: Instant, since: Instant): Instant | undefined;
 }
 
-/** Clocks are changed by an hour at most places, by more at none. */
-const longestRepeatMs = 3 * 3_600_000;
 /** A pattern whose next occasion is further away than this has none. */
 const horizonYears = 5;
+const dayMs = 86_400_000;
+
+/** No clock is changed by more. */
+const longestChangeMs = 3 * 3_600_000;
 
 /**
  * Reads a cron expression of five fields. A wall-clock time that does not exist when clocks go forward is due once, at the
- * first instant after the gap; one that exists twice when they go back is due at its first instant alone, unless the
- * hours are a wildcard, which means every hour there is.
+ * first instant after the gap; one that exists twice when they go back is due at its first instant alone. Where the hours
+ * are a wildcard every hour there is counts, also the one that comes twice.
  *
  * @throws AppError `CONFIGURATION_INVALID` saying what is wrong with the expression
  */
 export function timetable(expression: string, zone: string): Timetable {
-  const cron = parse(expression, zone);
   const everyHour = expression.trim().split(/\s+/)[1]?.startsWith('*') === true;
-  const wall = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
-  /** The same time on the clock was shown before, within the last hours. */
-  const isRepeat = (instant: Instant): boolean => {
-    if (everyHour) return false;
-    const text = wall.format(instant);
-    const before = cron.previousRuns(4, new Date(instant));
-    return before.some(
-      (one) =>
-        one.getTime() < instant && instant - one.getTime() <= longestRepeatMs && wall.format(one) === text,
-    );
-  };
+  return everyHour
+    ? timetableOf(parse(expression, zone), { toClock: (instant) => instant, toInstant: (clock) => clock })
+    : timetableOf(parse(expression, 'UTC'), {
+        toClock: (instant) => instant + zoneOffset(zone, instant),
+        toInstant: (clock) => instantOf(Math.floor(clock / dayMs), (clock % dayMs) / 60_000, zone),
+      });
+}
+
+/** The pattern is matched against the clock on the wall; what the wall shows is brought to instants and back. */
+function timetableOf(
+  cron: Cron,
+  wall: { toClock(instant: Instant): number; toInstant(clock: number): Instant },
+): Timetable {
   return {
     next(after) {
-      for (let at = after; ;) {
-        const found = cron.nextRun(new Date(at))?.getTime();
-        if (found === undefined || !isRepeat(found)) return found;
-        at = found;
+      for (let clock = wall.toClock(after); ;) {
+        const found = cron.nextRun(new Date(clock))?.getTime();
+        if (found === undefined) return undefined;
+        const instant = wall.toInstant(found);
+        if (instant > after) return instant;
+        clock = found;
       }
     },
     last(until, since) {
-      // Looked for from just behind, so that an occasion at this very instant counts.
-      for (let at = until + 1; ;) {
-        const found = cron.previousRuns(1, new Date(at))[0]?.getTime();
-        if (found === undefined || found <= since) return undefined;
-        if (found <= until && !isRepeat(found)) return found;
-        at = found;
+      // Where clocks have just gone back, the wall has shown later times already. Just behind, so that this instant counts.
+      const earlier = wall.toClock(until - longestChangeMs) + longestChangeMs;
+      for (let clock = Math.max(wall.toClock(until), earlier) + 1; ;) {
+        const found = cron.previousRuns(1, new Date(clock))[0]?.getTime();
+        if (found === undefined) return undefined;
+        const instant = wall.toInstant(found);
+        if (instant <= since) return undefined;
+        if (instant <= until) return instant;
+        clock = found;
       }
     },
   };

@@ -35,7 +35,6 @@ export function RatingChart(props: RatingChartProps) {
         canZoom: true,
         yText: (value) => theme.format.number(value, shown?.rating === 'elo' ? 0 : 2),
         xText: (x) => theme.format.day(new Date(Number(x)).toISOString().slice(0, 10)),
-        yName: shown ? t(`ratings.${shown.rating}.unit`, { defaultValue: shown.unit }) : '',
         series: lines.map(({ team, points }, at) => {
           const colour = colourOf?.(theme.tokens, at);
           return {
@@ -49,14 +48,17 @@ export function RatingChart(props: RatingChartProps) {
         }),
       });
     },
-    [shown, teams, colourOf, t],
+    [shown, teams, colourOf],
   );
   if (!shown) return null;
   const lines = linesOf(shown, teams);
   const digits = shown.rating === 'elo' ? 0 : 2;
   return (
     <ChartFigure
-      title={t(`ratings.${shown.rating}.title`, { defaultValue: shown.rating })}
+      title={[
+        t(`ratings.${shown.rating}.title`, { defaultValue: shown.rating }),
+        t(`ratings.${shown.rating}.unit`, { defaultValue: shown.unit }),
+      ].join(', ')}
       description={t(`ratings.${shown.rating}.description`, {
         defaultValue: '',
         last: format.list(
@@ -102,17 +104,12 @@ function linesOf(shown: RatingSeries | undefined, ids: readonly number[] | undef
   return chosen.map(({ team, points }) => ({ team, points: broken(points) }));
 }
 
-/** A gap of more than half a year is a break. */
-const breakMs = 200 * 86_400_000;
-
+/** The line breaks between two seasons: what lies between them are no matches. */
 function broken(points: RatingSeries['teams'][number]['points']): LinePoint[] {
-  const found: LinePoint[] = [];
-  let last = Number.NaN;
-  for (const { day, value } of points) {
+  return points.flatMap(({ day, season, value }, at): LinePoint[] => {
     const x = Date.parse(`${day}T12:00:00Z`);
-    if (x - last > breakMs) found.push({ x: x - 1, y: null });
-    found.push({ x, y: value });
-    last = x;
-  }
-  return found;
+    const before = points[at - 1];
+    const gap = before !== undefined && before.season !== season ? [{ x: x - 1, y: null }] : [];
+    return [...gap, { x, y: value }];
+  });
 }

@@ -93,7 +93,7 @@ export function readGridSource({ sqlite }: Database, matchId: number): GridSourc
   return row && parsed(row);
 }
 
-/** Of a season's matches after a day, by match: only forecasts that look no further than an instant. */
+/** Of a season's matches after a day, and of those left open by then, by match: only forecasts that look no further than an instant. */
 export function readSeasonGrids(
   { sqlite }: Database,
   query: { readonly seasonId: number; readonly after: Day; readonly asOf: Instant },
@@ -101,7 +101,8 @@ export function readSeasonGrids(
   const rows = sqlite
     .prepare<[typeof query & { forecastType: string }], GridRow>(
       `SELECT ${gridColumns} FROM match ${gridJoins}
-       WHERE match.season_id = @seasonId AND match.match_day > @after AND shown.as_of <= @asOf
+       WHERE match.season_id = @seasonId AND (match.match_day > @after OR match.status = 'scheduled')
+         AND shown.as_of <= @asOf
          AND shown.home_goal_factor IS NOT NULL AND shown.away_goal_factor IS NOT NULL`,
     )
     .all({ ...query, forecastType: '1x2' });

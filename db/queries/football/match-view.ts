@@ -109,7 +109,7 @@ export function readDayViews(database: Database, day: Day): MatchViewRow[] {
   return read(database, which, { day });
 }
 
-/** A season's matches after a day (nearest first), or up to it (newest first). */
+/** A season's matches still to be played at the end of a day (nearest first), or played by then (newest first). */
 export function readSeasonViews(
   database: Database,
   query: {
@@ -120,9 +120,12 @@ export function readSeasonViews(
   },
 ): MatchViewRow[] {
   const { seasonId, day, side, limit } = query;
-  const [compare, order] = side === 'after' ? ['>', 'ASC'] : ['<=', 'DESC'];
+  const [belongs, order] =
+    side === 'after'
+      ? ["(match_day > @day OR (match_day = @day AND status = 'scheduled'))", 'ASC']
+      : ['match_day <= @day AND home_goals IS NOT NULL', 'DESC'];
   const which = `WHERE match.id IN (
-      SELECT id FROM match WHERE season_id = @seasonId AND match_day ${compare} @day
+      SELECT id FROM match WHERE season_id = @seasonId AND ${belongs}
       ORDER BY match_day ${order}, kick_off ${order}, id LIMIT @limit)
     ORDER BY match.match_day ${order}, match.kick_off ${order}, home.name`;
   return read(database, which, { seasonId, day, limit });

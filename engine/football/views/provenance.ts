@@ -86,8 +86,10 @@ function featureStep(
 
 function forecastSteps(database: Database, matchId: number, origin: ForecastOrigin): ProvenanceStep[] {
   const { modelId, predictionHash, madeAt, goalPredictionId } = origin;
-  const models = readForecastModels(database, { matchId, hash: predictionHash, modelId });
-  const own = models.find(({ id }) => id === modelId);
+  const sameData = readForecastModels(database, { matchId, hash: predictionHash, modelId });
+  const own = sameData.find(({ id }) => id === modelId);
+  const joined = own ? membersOf(own.parameters) : [];
+  const models = sameData.filter(({ id, family }) => id === modelId || joined.includes(family));
   const goals = goalPredictionId === null ? undefined : readGoalReading(database, goalPredictionId);
   const trained = models.filter(({ trainCount }) => trainCount > 0);
   return [
@@ -166,6 +168,12 @@ function forecastSteps(database: Database, matchId: number, origin: ForecastOrig
       items: [],
     },
   ];
+}
+
+/** The families that a model joins, by its parameters; none where it stands alone. */
+function membersOf(parameters: string): readonly string[] {
+  const { members } = JSON.parse(parameters) as { readonly members?: unknown };
+  return Array.isArray(members) ? members.filter((member) => typeof member === 'string') : [];
 }
 
 function documentStep(database: Database, day: string): ProvenanceStep {

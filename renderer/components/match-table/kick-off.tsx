@@ -14,11 +14,12 @@ export function KickOff({ match, hasDay }: { readonly match: MatchView; readonly
   const { kickOff, kickOffPrecision, day, status } = match;
   const isTimed = kickOffPrecision === 'minute';
   const time = isTimed ? format.time(kickOff) : t('day-only');
+  const isOpen = isTimed && status === 'scheduled';
   return (
     <span className={classes.kickOff} title={isTimed ? format.instant(kickOff) : format.day(day, 'long')}>
-      <span>{hasDay ? format.day(day) : time}</span>
-      {hasDay && isTimed && status === 'scheduled' && <span className={classes.countdown}>{time}</span>}
-      {!hasDay && isTimed && status === 'scheduled' && <Countdown kickOff={kickOff} />}
+      <span>{hasDay ? format.day(day, 'weekday') : time}</span>
+      {hasDay && <span className={classes.countdown}>{isOpen ? time : day.slice(0, 4)}</span>}
+      {!hasDay && isOpen && <Countdown kickOff={kickOff} />}
     </span>
   );
 }

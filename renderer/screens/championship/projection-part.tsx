@@ -156,7 +156,7 @@ function Places({ data, where }: { readonly data: Projection; readonly where: Wh
         yNames: teams.map(({ team }) => team.name),
         values: teams.map(({ positions }) => positions.map((share) => (share === 0 ? null : share))),
         scale: 'sequential',
-        text: (value) => theme.format.percent(value, value >= 0.095 || value === 0 ? 0 : 1),
+        text: (value) => theme.format.probability(value, value >= 0.095 ? 0 : 1),
         hasFigures: true,
         isTopDown: true,
         xName,

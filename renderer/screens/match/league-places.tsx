@@ -151,7 +151,7 @@ function Place({
   const { t } = useTranslation('match');
   const format = useFormat();
   const { value, quantiles, below, n } = feature;
-  const number = (one: number) => format.number(one, Math.abs(one) >= 100 ? 0 : 2);
+  const number = (one: number) => format.number(one, Number.isInteger(one) || Math.abs(one) >= 100 ? 0 : 2);
   if (value === null) return <Missing reason={`${t('places.missing-when')} ${feature.missing}`} />;
   if (!quantiles || below === null) return <span className={classes.placeValue}>{number(value)}</span>;
   const label = t('places.label', {

@@ -42,6 +42,7 @@ function Types(props: {
         {
           key: 'type',
           title: t('types.type'),
+          width: 132,
           isRowHead: true,
           cell: ({ type }) => t(`engine:forecast-types.${type}.name`),
         },

@@ -15,7 +15,8 @@ export function teamNames({ sqlite }: Database): TeamName[] {
   return sqlite
     .prepare<[], TeamName>(
       `SELECT t.id, t.name, c.name AS country,
-         coalesce((SELECT group_concat(DISTINCT a.name, char(10)) FROM team_alias a WHERE a.team_id = t.id), '') AS aliases,
+         coalesce((SELECT group_concat(name, char(10))
+                   FROM (SELECT DISTINCT a.name FROM team_alias a WHERE a.team_id = t.id)), '') AS aliases,
          max((SELECT max(match_day) FROM match WHERE home_team_id = t.id),
              (SELECT max(match_day) FROM match WHERE away_team_id = t.id)) AS newestDay
        FROM team t JOIN country c ON c.id = t.country_id`,

@@ -48,14 +48,16 @@ export function ForecastTable({ rows, recordOf, isSettled = false }: ForecastTab
   const columns = useColumns(rows, recordOf);
   const shown = isSettled ? settledColumns : comingColumns;
   return (
-    <SimpleTable
-      caption={t('table.caption')}
-      isDense
-      rows={rows}
-      rowKey={({ outcomeId, type }) => `${outcomeId}-${type}`}
-      columns={shown.map((key) => ({ key, ...columns[key] }))}
-      empty={t('table.empty')}
-    />
+    <div className={classes.table}>
+      <SimpleTable
+        caption={t('table.caption')}
+        isDense
+        rows={rows}
+        rowKey={({ outcomeId, type }) => `${outcomeId}-${type}`}
+        columns={shown.map((key) => ({ key, ...columns[key] }))}
+        empty={t('table.empty')}
+      />
+    </div>
   );
 }
 

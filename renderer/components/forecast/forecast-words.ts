@@ -19,7 +19,7 @@ export interface ForecastWords {
   sign(said: Said): string;
   /** `more than 2.5 goals`. */
   words(said: Said): string;
-  /** The labels that a set keeps, as signs; null without a set. */
+  /** What a set keeps, in a word: `over`, `both`, `1X`; null without a set. */
   set(said: Said, set: number | null): string | null;
   /** A label without its line: `Over`. */
   label(type: PublishedType, label: string): string;
@@ -47,11 +47,9 @@ function forecastWords(t: TFunction, format: Format): ForecastWords {
     set: (said, set) => {
       if (set === null) return null;
       if (said.type === '1x2') return t(`engine:labels.set-sign.${set}`);
-      if (set === 0) return '∅';
-      return labelsOf(said.type)
-        .filter((_, at) => (set & (1 << at)) !== 0)
-        .map((label) => sign({ ...said, label }))
-        .join(' / ');
+      const kept = labelsOf(said.type).filter((_, at) => (set & (1 << at)) !== 0);
+      if (kept.length !== 1) return kept.length === 0 ? '∅' : t('forecasts:short.both');
+      return t(`forecasts:short.${kept[0]}`);
     },
     label: (type, label) => text('signs', { type, label, line: null }).trim(),
   };

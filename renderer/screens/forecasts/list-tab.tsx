@@ -10,6 +10,7 @@ import { FilterBar } from '../../components/forecast/filter-bar.tsx';
 import { filterOf, periods } from '../../components/forecast/forecast-search.ts';
 import { ForecastTable } from '../../components/forecast/forecast-table.tsx';
 import { recordLookup } from '../../components/forecast/label-record.ts';
+import { useFormat } from '../../components/format.ts';
 import { QueryState } from '../../components/query-state.tsx';
 import type { QueryLike } from '../../components/query-state.tsx';
 import { Section } from '../../components/screen.tsx';
@@ -36,6 +37,7 @@ export interface ListTabProps {
 /** Every forecast of the filter with its eight numbers. */
 export function ListTab({ search, scope, change }: ListTabProps) {
   const { t } = useTranslation('forecasts');
+  const format = useFormat();
   const filter = filterOf(search, scope.data?.lastSettled ?? null);
   const { order, descending: isDescending, page } = search;
   const list = useQuery(
@@ -53,7 +55,7 @@ export function ListTab({ search, scope, change }: ListTabProps) {
   return (
     <Section
       title={t('list.title')}
-      note={list.data ? t('list.count', { count: total }) : undefined}
+      note={list.data ? t('list.count', { count: total, n: format.count(total) }) : undefined}
       info={t('list.info')}
       actions={
         <>

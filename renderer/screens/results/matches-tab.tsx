@@ -5,6 +5,7 @@ import type { ForecastOrder } from '../../../engine/contract/forecasts.ts';
 import { ExportMenu } from '../../components/export-menu.tsx';
 import { useForecastExport } from '../../components/forecast/export-forecasts.ts';
 import { ForecastTable } from '../../components/forecast/forecast-table.tsx';
+import { useFormat } from '../../components/format.ts';
 import { QueryState } from '../../components/query-state.tsx';
 import { Section } from '../../components/screen.tsx';
 import { api } from '../../connection/client.ts';
@@ -17,6 +18,7 @@ const noRecord = () => undefined;
 /** Forecasts beside their results, the newest first. */
 export function MatchesTab({ search, filter, isReady, change }: ResultsTabProps) {
   const { t } = useTranslation(['results', 'forecasts']);
+  const format = useFormat();
   const { order, page } = search;
   // Of what is over the newest comes first, unless the address says otherwise.
   const isDescending = !search.descending;
@@ -32,7 +34,7 @@ export function MatchesTab({ search, filter, isReady, change }: ResultsTabProps)
   return (
     <Section
       title={t('matches.title')}
-      note={list.data ? t('forecasts:list.count', { count: total }) : undefined}
+      note={list.data ? t('forecasts:list.count', { count: total, n: format.count(total) }) : undefined}
       actions={
         <>
           <Select

@@ -4,7 +4,8 @@ import { chromiumPath } from './tests/fixtures/screens/chromium.ts';
 /** The screens in a real browser, through the loopback host: `npx playwright test [FILE]`. */
 export default defineConfig({
   testDir: 'tests/screens',
-  testMatch: '**/*.spec.ts',
+  // Pictures are taken by `npm run screenshots` alone.
+  testMatch: process.env.AUSPEX_PICTURES === undefined ? '**/*.spec.ts' : '**/*.pictures.ts',
   outputDir: 'test-results',
   globalSetup: './tests/fixtures/screens/set-up.ts',
   fullyParallel: false,

@@ -93,6 +93,15 @@ export type Coverage = z.infer<typeof coverageSchema>;
 
 const teamNameSchema = z.object({ id: z.number().int(), name: z.string() });
 
+const similarTeamsSchema = z.object({
+  country: z.string(),
+  score: z.number(),
+  /** The one with more matches. */
+  keep: teamNameSchema.extend({ matches: z.number().int() }),
+  other: teamNameSchema.extend({ matches: z.number().int() }),
+});
+export type SimilarTeams = z.infer<typeof similarTeamsSchema>;
+
 export const dataProcedures = {
   sources: base.output(z.array(sourceHealthSchema)),
   quality: base.output(z.object({ report: qualityReportSchema, age: answerAgeSchema })),
@@ -106,16 +115,7 @@ export const dataProcedures = {
     .input(z.object({ source: z.string(), sport: z.string(), country: z.string(), name: z.string() }))
     .output(z.object({ removed: z.boolean() })),
   /** Teams of one country that are alike by name and never met: perhaps one team under two names. */
-  similarTeams: base.output(
-    z.array(
-      z.object({
-        country: z.string(),
-        score: z.number(),
-        keep: teamNameSchema.extend({ matches: z.number().int() }),
-        other: teamNameSchema.extend({ matches: z.number().int() }),
-      }),
-    ),
-  ),
+  similarTeams: base.output(z.array(similarTeamsSchema)),
   /** Makes one team of two; everything of `other` is from then on of `keep`. Taken back by `undo`. */
   mergeTeams: base
     .input(z.object({ keep: z.number().int().positive(), other: z.number().int().positive() }))

@@ -4,6 +4,7 @@ import type { CSSProperties, KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next';
 import type { GridFilter, GridFilters, GridSort } from '../../engine/contract/grid.ts';
 import { notify } from '../frame/notify.ts';
+import { useSetting } from '../frame/settings.ts';
 import { useFormat } from './format.ts';
 import { FailedState } from './query-state.tsx';
 import { ColumnsMenu } from './grid/columns-menu.tsx';
@@ -53,7 +54,6 @@ export interface DataGridProps<Row> {
   /** More controls in the bar above, before the chips and at its end. */
   readonly lead?: ReactNode;
   readonly tools?: ReactNode;
-  readonly rowHeight?: number;
 }
 
 /**
@@ -61,9 +61,10 @@ export interface DataGridProps<Row> {
  * selects, Ctrl+C copies, Enter opens or sorts, Alt+Down opens a column's menu.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { name, label, columns, source, sort, filters, rowHeight = 32 } = props;
+  const { name, label, columns, source, sort, filters } = props;
   const { t } = useTranslation('components');
   const format = useFormat();
+  const rowHeight = useSetting('appearance.density') === 'comfortable' ? 40 : 32;
   const gridId = useId();
   const place = useRef<HTMLDivElement>(null);
   const [selection, setSelection] = useState<Selection>();

@@ -132,6 +132,11 @@ export function storeUnresolved(
   })();
 }
 
+/** Names of a file that is not read after all wait for no answer. */
+export function forgetUnresolved({ sqlite }: Database, address: string): void {
+  sqlite.prepare('DELETE FROM team_unresolved WHERE address = ?').run(address);
+}
+
 export interface SourceFileRow {
   readonly source: string;
   readonly address: string;

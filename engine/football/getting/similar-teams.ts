@@ -1,15 +1,8 @@
 import type { Database } from '../../../db/client.ts';
 import { areTwoTeams, readTeamsPlayed } from '../../../db/queries/football/similar-teams.ts';
 import type { TeamPlayed } from '../../../db/queries/football/similar-teams.ts';
+import type { SimilarTeams } from '../../contract/data.ts';
 import { nameSimilarity } from './names.ts';
-
-export interface SimilarTeams {
-  readonly country: string;
-  readonly score: number;
-  /** The one with more matches. */
-  readonly keep: TeamPlayed;
-  readonly other: TeamPlayed;
-}
 
 /** From this likeness on, two names may be two spellings of one team. */
 const alike = 0.9;
@@ -29,7 +22,7 @@ export function findSimilarTeams(database: Database): SimilarTeams[] {
         const score = nameSimilarity(a.name, b.name);
         if (score < alike) continue;
         const [keep, left] = a.matches >= b.matches ? [a, b] : [b, a];
-        pairs.push({ country: a.country, score, keep, other: left });
+        pairs.push({ country: a.country, score, keep: summary(keep), other: summary(left) });
       }
     }
   }
@@ -37,4 +30,8 @@ export function findSimilarTeams(database: Database): SimilarTeams[] {
     .sort((a, b) => b.score - a.score)
     .filter(({ keep, other }) => !areTwoTeams(database, keep.id, other.id))
     .slice(0, most);
+}
+
+function summary({ id, name, matches }: TeamPlayed): SimilarTeams['keep'] {
+  return { id, name, matches };
 }

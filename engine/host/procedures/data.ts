@@ -1,5 +1,7 @@
 import { listChangeSets } from '../../../db/queries/change-sets.ts';
 import { readTeams } from '../../../db/queries/football/getting.ts';
+import { matchListState } from '../../../db/queries/football/match-list.ts';
+import { areTwoTeams, readTeamsPlayed } from '../../../db/queries/football/similar-teams.ts';
 import {
   openChangeSet,
   recordChanges,
@@ -7,11 +9,10 @@ import {
   updateChangeSet,
 } from '../../../db/storage/change-sets.ts';
 import { mergeTeams, removeAlias } from '../../../db/storage/football/team-merge.ts';
-import type { Coverage, QualityReport } from '../../contract/data.ts';
+import type { Coverage, QualityReport, SimilarTeams } from '../../contract/data.ts';
 import { sports } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import { dayAt } from '../../contract/zones.ts';
-import { findSimilarTeams } from '../../football/getting/similar-teams.ts';
 import { sourceHealth } from '../../football/getting/source-health.ts';
 import { scopeOf } from '../../football/getting/teams.ts';
 import type { EngineContext } from '../engine-host.ts';
@@ -27,7 +28,8 @@ export const data = {
     const today = dayAt(context.clock.now(), context.settings().get('zone'));
     const { answer, age } = await context.analyses().answer<QualityReport>({
       kind: 'data-quality-1',
-      about: { today },
+      about: { today, ...stateOf(context) },
+      task: { today },
       worker,
       handler: 'quality',
     });
@@ -36,7 +38,7 @@ export const data = {
   coverage: procedures.coverage.handler(async ({ context }) => {
     const { answer, age } = await context.analyses().answer<Coverage>({
       kind: 'data-coverage-1',
-      about: {},
+      about: stateOf(context),
       worker,
       handler: 'coverage',
     });
@@ -53,14 +55,15 @@ export const data = {
     changed(context);
     return { removed };
   }),
-  similarTeams: procedures.similarTeams.handler(({ context }) =>
-    findSimilarTeams(context.reader()).map(({ country, score, keep, other }) => ({
-      country,
-      score,
-      keep: { id: keep.id, name: keep.name, matches: keep.matches },
-      other: { id: other.id, name: other.name, matches: other.matches },
-    })),
-  ),
+  similarTeams: procedures.similarTeams.handler(async ({ context }) => {
+    const { answer } = await context.analyses().answer<SimilarTeams[]>({
+      kind: 'similar-teams-1',
+      about: stateOf(context),
+      worker,
+      handler: 'similarTeams',
+    });
+    return answer;
+  }),
   mergeTeams: procedures.mergeTeams.handler(({ input, context }) => merge(context, input)),
   changes: procedures.changes.handler(({ context }) => listChangeSets(context.reader(), changesShown)),
   undo: procedures.undo.handler(({ input, context }) => {
@@ -70,24 +73,31 @@ export const data = {
   }),
 };
 
+/** Merges and undone imports change the data without a run. */
+function stateOf(context: EngineContext): { readonly state: string } {
+  return { state: matchListState(context.reader()).state };
+}
+
+/** @throws AppError `NOT_FOUND` where they are not two teams of one country that never met */
 function merge(context: EngineContext, { keep, other }: { readonly keep: number; readonly other: number }) {
-  const pair = findSimilarTeams(context.reader()).find(
-    (one) =>
-      (one.keep.id === keep && one.other.id === other) || (one.keep.id === other && one.other.id === keep),
-  );
-  if (pair === undefined) {
+  const database = context.writer();
+  const teams = readTeamsPlayed(database);
+  const [kept, left] = [keep, other].map((id) => teams.find((team) => team.id === id));
+  const isPossible =
+    kept !== undefined &&
+    left !== undefined &&
+    keep !== other &&
+    kept.countryId === left.countryId &&
+    kept.sportId === left.sportId &&
+    !areTwoTeams(database, keep, other);
+  if (!isPossible) {
     throw new AppError('NOT_FOUND', 'These are not two teams that could be one.', {
       detail: { keep, other },
     });
   }
-  const database = context.writer();
-  const left = pair.other.id === other ? pair.other : pair.keep;
   const result = database.sqlite.transaction(() => {
-    const changeSetId = openChangeSet(database, {
-      kind: 'merge',
-      subject: left.name,
-      madeAt: context.clock.now(),
-    });
+    const madeAt = context.clock.now();
+    const changeSetId = openChangeSet(database, { kind: 'merge', subject: left.name, madeAt });
     using _recording = recordChanges(database, changeSetId);
     const matches = mergeTeams(database, keep, other);
     updateChangeSet(database, changeSetId, { state: 'done' });

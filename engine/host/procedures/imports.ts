@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { forgetUnresolved } from '../../../db/storage/football/getting.ts';
 import { openChangeSet, updateChangeSet } from '../../../db/storage/change-sets.ts';
 import { AppError } from '../../contract/errors.ts';
 import { championships } from '../../football/getting/championships.ts';
@@ -32,8 +33,10 @@ export const imports = {
     previewTable(await readFile(await uploadPath(context.paths.home, input.uploadId)), input),
   ),
   tryOut: procedures.tryOut.handler(async ({ input, context, signal }) => {
-    const parsed = await parse(context, input, signal ?? new AbortController().signal);
-    return tryWriting(context.writer(), parsed, source.storedName?.(input.mapping) ?? source.name);
+    const address = await uploadPath(context.paths.home, input.uploadId);
+    const parsed = await parse(context, { ...input, path: address }, signal ?? new AbortController().signal);
+    const stored = source.storedName?.(input.mapping) ?? source.name;
+    return tryWriting(context.writer(), parsed, { source: stored, address });
   }),
   start: procedures.start.handler(async ({ input, context }) => {
     const { uploadId, mapping, subject } = input;
@@ -47,18 +50,21 @@ export const imports = {
     updateChangeSet(context.writer(), changeSetId, { runId: run.id });
     return { runId: run.id, changeSetId };
   }),
-  discard: procedures.discard.handler(async ({ input, context }) => ({
-    discarded: await discardUpload(context.paths.home, input.uploadId),
-  })),
+  discard: procedures.discard.handler(async ({ input, context }) => {
+    const { home } = context.paths;
+    // Names that stopped the trial of this file wait for no answer any more.
+    const address = await uploadPath(home, input.uploadId).catch(() => undefined);
+    if (address !== undefined) forgetUnresolved(context.writer(), address);
+    return { discarded: await discardUpload(home, input.uploadId) };
+  }),
 };
 
 /** Reads the file in a worker, as the run will. @throws AppError `FILE_*`, `CONFIGURATION_INVALID` */
 async function parse(
   context: EngineContext,
-  { uploadId, mapping }: { readonly uploadId: string; readonly mapping: unknown },
+  { path, mapping }: { readonly path: string; readonly mapping: unknown },
   signal: AbortSignal,
 ) {
-  const path = await uploadPath(context.paths.home, uploadId);
   const now = context.clock.now();
   const task: ParseTask = {
     source: source.name,

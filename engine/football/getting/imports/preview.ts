@@ -8,7 +8,8 @@ import { suggestMapping } from './suggest.ts';
 /** From this share on, a column is one of numbers, or of days, and what is neither in it stands out. */
 const almostAll = 0.8;
 const straysKept = 5;
-const samplesKept = 4;
+/** Enough for the names of every championship of a file. */
+const samplesKept = 60;
 const rowsShown = 20;
 
 /**

@@ -1,4 +1,5 @@
 import type { Database } from '../../../../db/client.ts';
+import { storeUnresolved } from '../../../../db/storage/football/getting.ts';
 import type { ImportTrial } from '../../../contract/imports.ts';
 import type { ParsedFile } from '../source.ts';
 import { UnresolvedTeamsError, writeFile } from '../writing.ts';
@@ -15,11 +16,18 @@ class TrialOver extends Error {
 
 const notesKept = 1000;
 
-/** What writing a file would do: it is written, reported on, and rolled back, so that the answer is no estimate. */
-export function tryWriting(database: Database, file: ParsedFile, source: string): ImportTrial {
+/**
+ * What writing a file would do: it is written, reported on, and rolled back, so that the answer is no estimate. Names that
+ * nobody knows are kept, to be answered.
+ */
+export function tryWriting(
+  database: Database,
+  file: ParsedFile,
+  of: { readonly source: string; readonly address: string },
+): ImportTrial {
   try {
     database.sqlite.transaction(() => {
-      const report = writeFile(database, file, source);
+      const report = writeFile(database, file, of.source);
       throw new TrialOver({
         rowsRead: report.rowsRead,
         matches: { new: report.new, changed: report.changed, unchanged: report.unchanged },
@@ -35,7 +43,10 @@ export function tryWriting(database: Database, file: ParsedFile, source: string)
     })();
   } catch (thrown) {
     if (thrown instanceof TrialOver) return thrown.trial;
-    if (thrown instanceof UnresolvedTeamsError) return stopped(file, thrown);
+    if (thrown instanceof UnresolvedTeamsError) {
+      storeUnresolved(database, of, thrown.rows);
+      return stopped(file, thrown);
+    }
     throw thrown;
   }
   throw new Error('A trial always ends by throwing.');

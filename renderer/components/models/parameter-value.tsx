@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format.ts';
+import { Missing } from '../missing.tsx';
+import classes from './models.module.css';
+
+/** A parameter of any kind: numbers with what digits they need, everything else as it is. */
+export function ParameterValue({ value }: { readonly value: unknown }) {
+  const { t } = useTranslation('models');
+  const format = useFormat();
+  if (value === null || value === undefined) return <Missing reason={t('comparison.none')} />;
+  if (typeof value === 'number') {
+    if (Number.isInteger(value)) return <>{format.count(value)}</>;
+    const digits = Math.min(8, Math.max(2, 3 - Math.floor(Math.log10(Math.abs(value) || 1))));
+    return <>{format.number(value, digits)}</>;
+  }
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return (
+    <span className={classes.value} dir="auto" title={text}>
+      {text.length > 80 ? `${text.slice(0, 79)}…` : text}
+    </span>
+  );
+}

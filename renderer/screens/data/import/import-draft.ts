@@ -1,0 +1,96 @@
+import type { ImportPreview } from '../../../../engine/contract/imports.ts';
+
+/** What the form holds while the meaning of a file is said. */
+export interface ImportDraft {
+  /** Under which aliases of its names are kept. */
+  readonly source: string;
+  readonly championshipFrom: 'fixed' | 'column';
+  readonly championship: string;
+  readonly championshipColumn: string;
+  /** What the values of that column stand for. */
+  readonly codes: Readonly<Record<string, string>>;
+  readonly columns: Readonly<Record<string, string>>;
+  /** Prices that are taken over, by bookmaker and phase. */
+  readonly odds: readonly string[];
+}
+
+export const neededFields = ['date', 'home', 'away', 'homeGoals', 'awayGoals'] as const;
+export const furtherFields = [
+  'time',
+  'result',
+  'homeGoalsHalfTime',
+  'awayGoalsHalfTime',
+  'round',
+  'homeShots',
+  'awayShots',
+  'homeShotsOnTarget',
+  'awayShotsOnTarget',
+  'homeCorners',
+  'awayCorners',
+  'homeFouls',
+  'awayFouls',
+  'homeYellowCards',
+  'awayYellowCards',
+  'homeRedCards',
+  'awayRedCards',
+  'homeExpectedGoals',
+  'awayExpectedGoals',
+] as const;
+
+type SuggestedOdds = ImportPreview['suggestion']['odds'][number];
+
+export function oddsKey({ bookmaker, isClosing }: SuggestedOdds): string {
+  return `${bookmaker}${isClosing ? ' closing' : ''}`;
+}
+
+/** A draft from what the headings seem to mean. */
+export function draftOf({ suggestion }: ImportPreview): ImportDraft {
+  return {
+    source: 'csv',
+    championshipFrom: suggestion.championshipColumn === null ? 'fixed' : 'column',
+    championship: '',
+    championshipColumn: suggestion.championshipColumn ?? '',
+    codes: {},
+    columns: suggestion.columns,
+    odds: suggestion.odds.map(oddsKey),
+  };
+}
+
+/** What is still to be said before the file can be tried: names of fields. */
+export function missingFields(draft: ImportDraft): string[] {
+  const missing: string[] = neededFields.filter((field) => !draft.columns[field]);
+  if (draft.championshipFrom === 'fixed' && draft.championship === '') missing.push('championship');
+  if (draft.championshipFrom === 'column' && draft.championshipColumn === '')
+    missing.push('championshipColumn');
+  return missing;
+}
+
+/** The mapping as the engine takes it. A value of the championship's column that is not translated is a code itself. */
+export function mappingOf(draft: ImportDraft, preview: ImportPreview): Record<string, unknown> {
+  const columns = Object.fromEntries(Object.entries(draft.columns).filter(([, column]) => column !== ''));
+  const codes = Object.fromEntries(Object.entries(draft.codes).filter(([, code]) => code !== ''));
+  return {
+    source: draft.source,
+    championship:
+      draft.championshipFrom === 'fixed'
+        ? { code: draft.championship }
+        : { column: draft.championshipColumn, codes },
+    columns,
+    encoding: preview.encoding,
+    delimiter: preview.delimiter,
+    odds: preview.suggestion.odds
+      .filter((one) => draft.odds.includes(oddsKey(one)))
+      .map(({ bookmaker, isClosing, columns: prices }) => ({
+        bookmaker: { code: bookmaker, kind: kindOf(bookmaker) },
+        market: '1x2',
+        phase: isClosing ? 'closing' : 'preMatch',
+        columns: prices,
+      })),
+  };
+}
+
+/** Averages and best prices of the market are not one bookmaker's. */
+function kindOf(bookmaker: string): string {
+  if (/^(bb)?av/i.test(bookmaker)) return 'average';
+  return /^(bb)?(max|mx)/i.test(bookmaker) ? 'best' : 'bookmaker';
+}

@@ -45,17 +45,12 @@ export function findOccasion({ orm }: Database, id: number): ScheduleOccasion | 
 
 /** The last occasion of every task. */
 export function lastOccasions({ orm }: Database): ReadonlyMap<string, ScheduleOccasion> {
-  const newest = orm
-    .select({ id: sql<number>`max(${scheduleOccasion.id})`.as('id') })
-    .from(scheduleOccasion)
-    .groupBy(scheduleOccasion.task)
-    .as('newest');
   const rows = orm
     .select()
     .from(scheduleOccasion)
-    .innerJoin(newest, eq(newest.id, scheduleOccasion.id))
+    .where(sql`${scheduleOccasion.id} IN (SELECT max(id) FROM schedule_occasion GROUP BY task)`)
     .all();
-  return new Map(rows.map(({ schedule_occasion: row }) => [row.task, toOccasion(row)]));
+  return new Map(rows.map((row) => [row.task, toOccasion(row)]));
 }
 
 /** The occasion of a task that was due at an instant. */

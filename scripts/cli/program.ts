@@ -8,6 +8,7 @@ import { addExperimentCommands } from './experiment-commands.ts';
 import { addExplainCommand } from './explain-command.ts';
 import { addModelCommands } from './model-commands.ts';
 import { addRunCommands } from './run-commands.ts';
+import { addScheduleCommands } from './schedule-commands.ts';
 import { inSession, type Act, type GlobalOptions } from './session.ts';
 import { addStageCommands } from './stage-commands.ts';
 import { addSystemCommands } from './system-commands.ts';
@@ -37,6 +38,7 @@ export function createProgram(setExitCode: (code: number) => void): Command {
   addModelCommands(program, act);
   addExperimentCommands(program, act);
   addChannelCommands(program, act);
+  addScheduleCommands(program, act);
   addSystemCommands(program, act, setExitCode);
   return program;
 }

@@ -54,6 +54,11 @@ export const channelProcedures = {
   setSecret: base
     .input(z.object({ name, what: z.string().regex(/^[A-Za-z]{1,40}$/), secret: z.string().min(1) }))
     .output(z.object({ name: z.string() })),
+  /** Which secrets are held, by name; what they are stays where it is. */
+  secrets: base.output(z.array(z.object({ channel: z.string(), what: z.string() }))),
+  removeSecret: base
+    .input(z.object({ name, what: z.string().regex(/^[A-Za-z]{1,40}$/) }))
+    .output(z.object({ name: z.string() })),
   /** Sends a short message past the outbox. */
   test: base.input(z.object({ name, language })).output(z.object({ parts: z.array(z.string()) })),
   /** What a channel would send of a published document. */

@@ -32,19 +32,6 @@ export const systemProcedures = {
   backup: base
     .input(z.object({ folder: z.string().optional() }))
     .output(z.object({ file: z.string(), bytes: z.number(), sha256: z.string() })),
-  /** Backups in their folder, newest first. */
-  backups: base.output(
-    z.array(
-      z.object({
-        file: z.string(),
-        createdAt: z.number(),
-        reason: z.string(),
-        bytes: z.number(),
-        schemaVersion: z.number().int(),
-        applicationVersion: z.string(),
-      }),
-    ),
-  ),
   documents: base.input(z.object({ limit })).output(
     z.array(
       z.object({

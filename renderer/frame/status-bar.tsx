@@ -38,7 +38,9 @@ export function StatusBar() {
           <span className={classes.item}>
             {status.refreshedAt === null
               ? t('status.never-refreshed')
-              : t('status.refreshed', { time: format.relative(status.refreshedAt, now) })}
+              : t('status.refreshed', {
+                  time: format.relative(status.refreshedAt, Math.max(now, status.refreshedAt)),
+                })}
           </span>
           <span className={classes.item}>
             {t('status.matches', { count: status.matches, shown: format.count(status.matches) })}

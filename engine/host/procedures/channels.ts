@@ -47,6 +47,17 @@ export const channels = {
     await context.secrets().set(name, input.secret);
     return { name };
   }),
+  secrets: procedures.secrets.handler(async ({ context }) =>
+    (await context.secrets().names()).flatMap((name) => {
+      const [, channel, what] = /^channel\.(.+)\.([A-Za-z]+)$/.exec(name) ?? [];
+      return channel && what ? [{ channel, what }] : [];
+    }),
+  ),
+  removeSecret: procedures.removeSecret.handler(async ({ input, context }) => {
+    const name = secretName(input.name, input.what);
+    await context.secrets().remove(name);
+    return { name };
+  }),
   test: procedures.test.handler(async ({ input, context, signal }) => {
     const kind = readChannels(context).find(({ name }) => name === input.name)?.kind ?? '';
     if (!localKinds.has(kind)) requireOnline(context.settings());

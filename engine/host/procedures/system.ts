@@ -1,4 +1,4 @@
-import { createBackup, listBackups } from '../../../db/backup.ts';
+import { createBackup } from '../../../db/backup.ts';
 import { applicationVersion } from '../../../db/identity.ts';
 import { schemaVersion } from '../../../db/migration-files.ts';
 import { readDocuments } from '../../../db/queries/football/publisher.ts';
@@ -21,16 +21,6 @@ export const system = {
     context.events.emit({ kind: 'changed', group: 'system' });
     return { file, bytes: manifest.bytes, sha256: manifest.sha256 };
   }),
-  backups: procedures.backups.handler(({ context }) =>
-    listBackups(context.paths.backups).map(({ file, manifest }) => ({
-      file,
-      createdAt: Date.parse(manifest.createdAt),
-      reason: manifest.reason,
-      bytes: manifest.bytes,
-      schemaVersion: manifest.schemaVersion,
-      applicationVersion: manifest.applicationVersion,
-    })),
-  ),
   documents: procedures.documents.handler(({ input, context }) =>
     readDocuments(context.reader())
       .slice(-input.limit)

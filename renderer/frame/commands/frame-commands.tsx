@@ -42,7 +42,7 @@ export function FrameCommands() {
 }
 
 function useFrameMeans(runId: number | undefined): FrameMeans {
-  const { t } = useTranslation('frame');
+  const { t } = useTranslation(['frame', 'settings']);
   const router = useRouter();
   const navigate = useNavigate();
   const runs = useRunActions();
@@ -57,11 +57,13 @@ function useFrameMeans(runId: number | undefined): FrameMeans {
     attempt(async () => {
       const edit = direction === 'undo' ? await client.workspace.undo({}) : await client.workspace.redo();
       await queryClient.invalidateQueries();
-      notify.info(
-        edit
-          ? t(`undo.${direction}ne`, { what: t(`undo.kind-${edit.kind}`), subject: edit.subject })
-          : t(`undo.no-${direction}`),
-      );
+      if (!edit) notify.info(t(`undo.no-${direction}`));
+      else {
+        const name = edit.subject.slice(edit.subject.indexOf('/') + 1);
+        const subject =
+          edit.kind === 'setting' ? t(`settings:keys.${edit.subject}.label`, { defaultValue: name }) : name;
+        notify.info(t(`undo.${direction}ne`, { what: t(`undo.kind-${edit.kind}`), subject }));
+      }
     });
   };
   return {

@@ -1,16 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { RunState } from '../../../engine/contract/runs.ts';
 
-/** Colours of states, in the kit's names. */
-export const stateColours: Readonly<Record<RunState, string>> = {
-  queued: 'gray',
-  running: 'accent',
-  done: 'teal',
-  failed: 'red',
-  cancelled: 'gray',
-  interrupted: 'yellow',
-};
-
 /** Each state has a sign of its own, so that none is told by its colour alone. */
 export const stateSigns: Readonly<Record<RunState, string>> = {
   queued: '…',

@@ -121,7 +121,7 @@ function ActiveRow({ run, onStop }: { readonly run: RunGlance; readonly onStop: 
         {run.state === 'queued'
           ? t('run-states.queued')
           : [part ? t(`stages.${part.stage}`) : '', phaseText(shown.phase, t), counted(shown, format.count)]
-              .filter((text) => text !== '')
+              .filter((text, at, all) => text !== '' && text !== all[at - 1])
               .join(' · ')}
       </span>
       <span className={classes.time}>

@@ -45,7 +45,7 @@ export function RunScreen() {
     >
       <QueryState query={query}>
         {({ run: shown, children, items, log }) => (
-          <>
+          <div className={classes.sections}>
             <Facts run={shown} />
             {children.length > 0 && (
               <Section title={t('run:parts')} flush>
@@ -70,7 +70,7 @@ export function RunScreen() {
                 </pre>
               </Section>
             )}
-          </>
+          </div>
         )}
       </QueryState>
     </Screen>

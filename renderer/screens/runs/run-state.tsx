@@ -1,21 +1,15 @@
-import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunState } from '../../../engine/contract/runs.ts';
-import { stateColours, stateSigns } from '../../frame/runs/run-words.ts';
+import { stateSigns } from '../../frame/runs/run-words.ts';
+import classes from './runs.module.css';
 
 /** A run's state in a word, with its sign. */
 export function RunStateBadge({ state }: { readonly state: RunState }) {
   const { t } = useTranslation('frame');
   return (
-    <Badge
-      variant="light"
-      color={stateColours[state]}
-      tt="none"
-      radius="sm"
-      leftSection={<span aria-hidden>{stateSigns[state]}</span>}
-      styles={{ label: { color: 'var(--ax-text)' }, section: { color: 'var(--ax-muted)' } }}
-    >
+    <span className={classes.state} data-state={state}>
+      <span aria-hidden>{stateSigns[state]}</span>
       {t(`run-states.${state}`)}
-    </Badge>
+    </span>
   );
 }

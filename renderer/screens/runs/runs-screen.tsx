@@ -242,7 +242,7 @@ function RunProgress({ run, now }: { readonly run: Run; readonly now: number }) 
             glance.total > 0 ? `${format.count(glance.done)} / ${format.count(glance.total)}` : '',
             left === undefined ? '' : t('frame:runs.left', { time: format.duration(left) }),
           ]
-            .filter((text) => text !== '')
+            .filter((text, at, all) => text !== '' && text !== all[at - 1])
             .join(' · ')}
         </span>
       </div>

@@ -15,8 +15,6 @@ import classes from './welcome.module.css';
 export function WelcomeScreen() {
   const { t } = useTranslation('welcome');
   const { runId } = welcomeRoute.useSearch();
-  const { data: status } = useQuery(api.samples.status.queryOptions());
-  const sample = useSample();
   return (
     <div className={classes.welcome}>
       <title>{`${t('title')} · Auspex`}</title>
@@ -25,50 +23,59 @@ export function WelcomeScreen() {
         <p>{t('text')}</p>
       </header>
       <Choices />
-      {runId !== undefined && <SampleProgress runId={runId} />}
-      <div className={classes.ways}>
-        <section className={classes.way} aria-labelledby="way-sample">
-          <h2 id="way-sample">{t('sample.title')}</h2>
-          <p>{t('sample.text')}</p>
-          <div className={classes.actions}>
-            {status?.isPresent === true ? (
-              <>
-                <Button component={Link} to="/today">
-                  {t('sample.open')}
-                </Button>
-                <Button variant="default" onClick={sample.remove}>
-                  {t('sample.remove')}
-                </Button>
-              </>
-            ) : (
-              <Button onClick={sample.create} disabled={status === undefined || runId !== undefined}>
-                {t('sample.create')}
-              </Button>
-            )}
-          </div>
-          {status?.isPresent === true && (
-            <p className={classes.note}>{t('sample.held', { count: status.matches })}</p>
-          )}
-        </section>
-        <section className={classes.way} aria-labelledby="way-real">
-          <h2 id="way-real">{t('real.title')}</h2>
-          <p>{t('real.text')}</p>
-          <div className={classes.actions}>
-            <Button variant="default" component={Link} to="/data">
-              {t('real.open')}
-            </Button>
-          </div>
-          {status !== undefined && status.realMatches > 0 && (
-            <p className={classes.note}>{t('real.held', { count: status.realMatches })}</p>
-          )}
-        </section>
-      </div>
+      {runId === undefined ? <Ways /> : <SampleProgress runId={runId} />}
       <p className={classes.foot}>
         {t('private')}{' '}
         <Anchor component="button" type="button" size="sm" onClick={startTour}>
           {t('tour')}
         </Anchor>
       </p>
+    </div>
+  );
+}
+
+/** The two ways to begin. */
+function Ways() {
+  const { t } = useTranslation('welcome');
+  const { data: status } = useQuery(api.samples.status.queryOptions());
+  const sample = useSample();
+  return (
+    <div className={classes.ways}>
+      <section className={classes.way} aria-labelledby="way-sample">
+        <h2 id="way-sample">{t('sample.title')}</h2>
+        <p>{t('sample.text')}</p>
+        <div className={classes.actions}>
+          {status?.isPresent === true ? (
+            <>
+              <Button component={Link} to="/today">
+                {t('sample.open')}
+              </Button>
+              <Button variant="default" onClick={sample.remove}>
+                {t('sample.remove')}
+              </Button>
+            </>
+          ) : (
+            <Button onClick={sample.create} disabled={status === undefined}>
+              {t('sample.create')}
+            </Button>
+          )}
+        </div>
+        {status?.isPresent === true && (
+          <p className={classes.note}>{t('sample.held', { count: status.matches })}</p>
+        )}
+      </section>
+      <section className={classes.way} aria-labelledby="way-real">
+        <h2 id="way-real">{t('real.title')}</h2>
+        <p>{t('real.text')}</p>
+        <div className={classes.actions}>
+          <Button variant="default" component={Link} to="/data">
+            {t('real.open')}
+          </Button>
+        </div>
+        {status !== undefined && status.realMatches > 0 && (
+          <p className={classes.note}>{t('real.held', { count: status.realMatches })}</p>
+        )}
+      </section>
     </div>
   );
 }

@@ -1,0 +1,109 @@
+/** A field of a channel's settings. */
+export interface ChannelField {
+  readonly key: string;
+  readonly kind: 'text' | 'address' | 'number' | 'switch' | 'choice' | 'recipients';
+  readonly options?: readonly string[];
+  readonly fallback?: string | number | boolean;
+  readonly isOptional?: boolean;
+}
+
+export interface ChannelForm {
+  readonly fields: readonly ChannelField[];
+  /** Secrets that this kind may need, written once and never shown. */
+  readonly secrets: readonly string[];
+}
+
+const folder: ChannelField = { key: 'folder', kind: 'text' };
+const from: ChannelField = { key: 'from', kind: 'text' };
+const senderName: ChannelField = { key: 'senderName', kind: 'text', fallback: 'Auspex' };
+const attachesFiles: ChannelField = { key: 'attachesFiles', kind: 'switch', fallback: true };
+
+/** What has to be said of each kind of channel. */
+export const channelForms: Readonly<Record<string, ChannelForm>> = {
+  folder: { fields: [folder], secrets: [] },
+  site: {
+    fields: [folder, { key: 'title', kind: 'text', fallback: 'Auspex' }, { key: 'address', kind: 'address' }],
+    secrets: [],
+  },
+  email: {
+    fields: [
+      { key: 'host', kind: 'text' },
+      { key: 'port', kind: 'number', fallback: 587 },
+      { key: 'security', kind: 'choice', options: ['starttls', 'tls', 'none'], fallback: 'starttls' },
+      {
+        key: 'authentication',
+        kind: 'choice',
+        options: ['password', 'oauth2', 'none'],
+        fallback: 'password',
+      },
+      { key: 'user', kind: 'text', isOptional: true },
+      from,
+      senderName,
+      { key: 'recipients', kind: 'recipients' },
+      attachesFiles,
+    ],
+    secrets: ['password', 'accessToken', 'clientSecret', 'refreshToken'],
+  },
+  eml: { fields: [folder, from, senderName, attachesFiles], secrets: [] },
+  telegram: {
+    fields: [
+      { key: 'chat', kind: 'text' },
+      { key: 'sendsCard', kind: 'switch', fallback: true },
+      { key: 'sendsFiles', kind: 'switch', fallback: false },
+      { key: 'address', kind: 'address', fallback: 'https://api.telegram.org' },
+    ],
+    secrets: ['token'],
+  },
+  vk: {
+    fields: [
+      { key: 'owner', kind: 'number' },
+      { key: 'address', kind: 'address', fallback: 'https://api.vk.com' },
+    ],
+    secrets: ['token'],
+  },
+  webhook: { fields: [{ key: 'address', kind: 'address' }], secrets: ['key'] },
+};
+
+export type Draft = Readonly<Record<string, string | number | boolean>>;
+
+/** What the form shows at first: what is kept, or the usual values. */
+export function draftOf(form: ChannelForm, settings: Readonly<Record<string, unknown>> = {}): Draft {
+  return Object.fromEntries(
+    form.fields.map(({ key, kind, fallback }) => {
+      const kept = settings[key];
+      if (kind === 'recipients') return [key, recipientsText(kept)];
+      if (kind === 'switch') return [key, typeof kept === 'boolean' ? kept : (fallback ?? false)];
+      return [key, typeof kept === 'string' || typeof kept === 'number' ? kept : (fallback ?? '')];
+    }),
+  );
+}
+
+/** The settings as the engine takes them; what the form does not know is kept as it was. */
+export function settingsOf(
+  form: ChannelForm,
+  draft: Draft,
+  before: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  const own = form.fields.flatMap(({ key, kind, isOptional }): [string, unknown][] => {
+    const value = draft[key] ?? '';
+    if (kind === 'recipients') return [[key, recipientsOf(String(value))]];
+    if (kind === 'number') return [[key, Number(value)]];
+    if (isOptional === true && value === '') return [];
+    return [[key, typeof value === 'string' ? value.trim() : value]];
+  });
+  return { ...before, ...Object.fromEntries(own) };
+}
+
+/** One recipient a line: an address, and a language after a space where it is not English. */
+function recipientsOf(text: string): { address: string; language: string }[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim().split(/[\s,;]+/))
+    .filter(([address]) => address !== undefined && address !== '')
+    .map(([address = '', language]) => ({ address, language: language === 'ru' ? 'ru' : 'en' }));
+}
+
+function recipientsText(value: unknown): string {
+  const list = Array.isArray(value) ? (value as { address?: unknown; language?: unknown }[]) : [];
+  return list.map(({ address, language }) => `${String(address)} ${String(language)}`).join('\n');
+}

@@ -8,6 +8,7 @@ import { markLost, markOpen } from './connection-state.ts';
 type Link = ClientLink<ClientContext>;
 
 let ready = Promise.withResolvers<Link>();
+let isReady = false;
 
 /** The link that is open now; waits for one while there is none. */
 export function openLink(signal?: AbortSignal): Promise<Link> {
@@ -31,12 +32,17 @@ export function connect(): void {
 }
 
 function opened(link: Link): void {
+  // A port that takes the place of another, without a loss in between.
+  if (isReady) ready = Promise.withResolvers();
+  isReady = true;
   ready.resolve(link);
   markOpen();
 }
 
 function lost(): void {
-  ready = Promise.withResolvers();
+  // Whoever waits already waits through every try that fails.
+  if (isReady) ready = Promise.withResolvers();
+  isReady = false;
   markLost(Date.now());
 }
 

@@ -35,6 +35,10 @@ export interface EventForecast {
   /** Of all earlier forecasts of the kind; null where the document does not tell. */
   readonly history: Tally | null;
   readonly lastTen: Tally | null;
+  /** Mean probability given to those earlier forecasts. */
+  readonly historyMean: number | null;
+  /** Lowest and highest accuracy of a season among them. */
+  readonly stability: readonly [low: number, high: number] | null;
   /** Null while the result is awaited. */
   readonly isHit: boolean | null;
 }
@@ -103,6 +107,8 @@ function mainForecast(read: Read, outcome: string, locale: Locale): EventForecas
     recordBound: number(read('quality.bound')),
     history: tally(read('history.hits'), read('history.count')),
     lastTen: tally(read('history.lastTenHits'), read('history.lastTenCount')),
+    historyMean: number(read('history.meanProbability')),
+    stability: ends(read('history.stability.low'), read('history.stability.high')),
     isHit: flag(read('result.isHit')),
   };
 }
@@ -141,6 +147,8 @@ function typeForecast(readAny: Read, type: string, locale: Locale): EventForecas
     recordBound: number(read('bound')),
     history: tally(read('historyHits'), read('historyCount')),
     lastTen: tally(read('lastTenHits'), read('lastTenCount')),
+    historyMean: number(read('historyMean')),
+    stability: ends(read('stabilityLow'), read('stabilityHigh')),
     isHit: flag(read('isHit')),
   };
 }
@@ -148,6 +156,9 @@ function typeForecast(readAny: Read, type: string, locale: Locale): EventForecas
 const number = (value: DatasetValue): number | null => (typeof value === 'number' ? value : null);
 const text = (value: DatasetValue): string | null => (typeof value === 'string' ? value : null);
 const flag = (value: DatasetValue): boolean | null => (typeof value === 'boolean' ? value : null);
+
+const ends = (low: DatasetValue, high: DatasetValue): readonly [number, number] | null =>
+  typeof low === 'number' && typeof high === 'number' ? [low, high] : null;
 
 function tally(hits: DatasetValue, count: DatasetValue): Tally | null {
   return typeof hits === 'number' && typeof count === 'number' && count > 0 ? { hits, count } : null;

@@ -73,10 +73,28 @@ function forecastText(forecast: EventForecast, { kind, variant }: DocumentModel,
     t('uncertainty', { value: percent(confidence === null ? null : 1 - confidence) }),
   ];
   const [bounds80, bounds90] = forecast.bounds;
-  const bounds =
-    bounds80 === null && bounds90 === null
+  // Third of the readers' lines: the bounds, then what was said beside what came, then the worst and the best season.
+  const bounds = [
+    ...(bounds80 === null && bounds90 === null
       ? []
-      : [t('bounds', { low: bounds80 ?? '–', high: bounds90 ?? '–' })];
+      : [t('bounds', { low: bounds80 ?? '–', high: bounds90 ?? '–' })]),
+    ...(forecast.history === null || forecast.historyMean === null
+      ? []
+      : [
+          t('calibration', {
+            said: locale.percent(forecast.historyMean),
+            came: locale.percent(forecast.history.hits / forecast.history.count),
+          }),
+        ]),
+    ...(forecast.stability === null
+      ? []
+      : [
+          t('stability', {
+            low: locale.percent(forecast.stability[0]),
+            high: locale.percent(forecast.stability[1]),
+          }),
+        ]),
+  ];
   const record = variant === 'quality' ? forecast.record : null;
   const recordLine = record === null ? [] : [t('model-accuracy', { value: share(record, locale) })];
   const boundLine =
@@ -104,7 +122,7 @@ function forecastText(forecast: EventForecast, { kind, variant }: DocumentModel,
           ),
         ]
       : [[...recordLine, ...boundLine].join(' | '), ...(confidence === null ? [] : [certainty.join(' | ')])]),
-    ...bounds,
+    ...(bounds.length > 0 ? [bounds.join(' | ')] : []),
     ...(history.length > 0 ? [history.join(' | ')] : []),
   ].join('\n');
 }

@@ -1,7 +1,8 @@
 import type { DayMatch } from '../../../db/queries/football/publisher.ts';
 import type { Locale } from '../../documents/locale.ts';
 import type { Cell, Column, Mark, Row, Table } from '../../documents/model.ts';
-import { setCell, signOf, wordsOf } from './labels.ts';
+import type { DayData } from './day-data.ts';
+import { setCell, signOf, wordsOf, type ClassIndex } from './labels.ts';
 import { forecastOf, isSelected } from './matches.ts';
 
 /** One column of a table of matches: its heading's key under `documents.columns`, and its cell. */
@@ -90,6 +91,28 @@ export const sharesColumn: MatchColumn = {
     return lines({ kind: 'shares', parts }, { kind: 'odds', values });
   },
 };
+
+/** Between which fair odds each outcome lies: shortest to longest, an open end where the probability may be 0. */
+export function rangeColumn(data: DayData): MatchColumn {
+  return {
+    key: 'fair-range',
+    align: 'start',
+    hasMeaning: true,
+    isNeeded: (match) => data.ranges.has(match.matchId),
+    cell(match, locale) {
+      const ranges = data.ranges.get(match.matchId);
+      if (!ranges) return nothing;
+      return lines(
+        ...ranges.map(({ shortestOdds, longestOdds }, index) => {
+          const end = (odds: number) => (Number.isFinite(odds) ? locale.odds(odds) : '∞');
+          return muted(
+            `${signOf(index as ClassIndex, locale)}\u00a0${end(shortestOdds)}\u00a0–\u00a0${end(longestOdds)}`,
+          );
+        }),
+      );
+    },
+  };
+}
 
 /** Decimal odds without margin; null where nothing was given to the result. */
 export const fairOdds = (probability: number): number | null => (probability > 0 ? 1 / probability : null);

@@ -7,6 +7,7 @@ import type { DayData } from './day-data.ts';
 import { holds, setSign, signOf } from './labels.ts';
 import { failureOf, forecastOf, happened, isSelected } from './matches.ts';
 import { emptyRecord } from './record.ts';
+import { stabilityOf } from './record-table.ts';
 import type { LabelTally } from './record.ts';
 import { typeName } from '../forecast/types/labels.ts';
 import type { ForecastTypeName } from '../forecast/types/registry.ts';
@@ -87,6 +88,13 @@ const forecastFields: readonly Field[] = [
       return probability === undefined ? null : fairOdds(probability);
     },
   })),
+  ...classNames.flatMap((name, index) =>
+    (['low', 'high'] as const).map((end): Field => ({
+      key: `probabilityRange.${name}.${end}`,
+      kind: 'number',
+      value: (match, _, data) => data.ranges.get(match.matchId)?.[index]?.[end] ?? null,
+    })),
+  ),
   column('label.class', 'text', 'label'),
   {
     key: 'label.sign',
@@ -137,9 +145,30 @@ function historyOf(match: DayMatch, data: DayData): LabelTally | undefined {
 const lastTenOf = (match: DayMatch, data: DayData): readonly boolean[] =>
   data.records.get(match.championshipId)?.live.lastTen ?? [];
 
+const stabilityEnds = ['low', 'high'] as const;
+
+/** Of the championship's forecasts of the result, as in the document's record. */
+function stabilityIn(match: DayMatch, data: DayData) {
+  const record = data.records.get(match.championshipId);
+  return record && forecastOf(match) ? stabilityOf(record.live) : undefined;
+}
+
 const historyFields: readonly Field[] = [
   { key: 'history.hits', kind: 'integer', value: (match, _, data) => historyOf(match, data)?.hits ?? null },
   { key: 'history.count', kind: 'integer', value: (match, _, data) => historyOf(match, data)?.count ?? null },
+  {
+    key: 'history.meanProbability',
+    kind: 'number',
+    value: (match, _, data) => {
+      const history = historyOf(match, data);
+      return history && history.count > 0 ? history.expected / history.count : null;
+    },
+  },
+  ...stabilityEnds.map((end): Field => ({
+    key: `history.stability.${end}`,
+    kind: 'number',
+    value: (match, _, data) => stabilityIn(match, data)?.[end] ?? null,
+  })),
   {
     key: 'history.lastTenHits',
     kind: 'integer',
@@ -243,19 +272,22 @@ const resultFigures: readonly TypeFigure[] = [
 function typeHistoryFields(type: ShownType): Field[] {
   const tallyOf = (match: DayMatch, data: DayData) =>
     data.typeRecords.get(match.championshipId)?.live.get(type.originCode!);
-  const figures: readonly (readonly [string, (tally: TypeTally) => number])[] = [
-    ['historyHits', (tally) => tally.hits],
-    ['historyCount', (tally) => tally.count],
-    ['lastTenHits', (tally) => tally.lastTen.filter(Boolean).length],
-    ['lastTenCount', (tally) => tally.lastTen.length],
+  const figures: readonly (readonly [string, DatasetKind, (tally: TypeTally) => number | undefined])[] = [
+    ['historyHits', 'integer', (tally) => tally.hits],
+    ['historyCount', 'integer', (tally) => tally.count],
+    ['historyMean', 'number', (tally) => tally.expected / tally.count],
+    ['stabilityLow', 'number', (tally) => stabilityOf(tally)?.low],
+    ['stabilityHigh', 'number', (tally) => stabilityOf(tally)?.high],
+    ['lastTenHits', 'integer', (tally) => tally.lastTen.filter(Boolean).length],
+    ['lastTenCount', 'integer', (tally) => tally.lastTen.length],
   ];
-  return figures.map(([name, value]): Field => ({
+  return figures.map(([name, kind, value]): Field => ({
     key: `types.${type.name}.${name}`,
-    kind: 'integer',
+    kind,
     heading: (locale) => typeHeading(type, name, locale),
     value: (match, _, data) => {
       const tally = tallyOf(match, data);
-      return tally ? value(tally) : null;
+      return (tally && value(tally)) ?? null;
     },
   }));
 }

@@ -1,6 +1,7 @@
 import type { Day } from '../../contract/domain.ts';
 import type { DayMatch } from '../../../db/queries/football/publisher.ts';
 import type { DayType } from '../../../db/queries/football/publisher-types.ts';
+import type { ProbabilityRange } from '../../kernel/conformal/probability-range.ts';
 import type { ChampionshipRecord } from './record.ts';
 import type { TypeRecord } from './type-record.ts';
 
@@ -21,6 +22,8 @@ export interface DayData {
   readonly types: ReadonlyMap<number, readonly DayType[]>;
   /** By championship, as `records`: of the types beside the result. */
   readonly typeRecords: ReadonlyMap<number, TypeRecord>;
+  /** By match: low and high probability of home, draw and away by Venn-Abers; forecast documents alone have them. */
+  readonly ranges: ReadonlyMap<number, readonly ProbabilityRange[]>;
   /** Whether a rule of selection exists at all. */
   readonly hasRule: boolean;
 }

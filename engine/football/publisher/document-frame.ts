@@ -48,7 +48,7 @@ export function frameDocument(
     figures,
     sections,
     failures,
-    legend: legend(variant, locale),
+    legend: legend(data, variant, locale),
     provenance: provenance(listed),
     dataset: dataset(data, variant === 'regular' ? data.matches : listed, locale),
   };
@@ -110,6 +110,7 @@ function failureText(match: DayMatch, locale: Locale): Failure[] {
 const legendEntries: Record<Variant, readonly string[]> = {
   regular: [
     'probabilities',
+    'fair-range',
     'label',
     'sets',
     'confidence',
@@ -137,8 +138,10 @@ const legendEntries: Record<Variant, readonly string[]> = {
   ],
 };
 
-function legend(variant: Variant, locale: Locale): LegendEntry[] {
-  return legendEntries[variant].map((key) => ({
+function legend(data: DayData, variant: Variant, locale: Locale): LegendEntry[] {
+  // A term is explained where it stands.
+  const keys = legendEntries[variant].filter((key) => key !== 'fair-range' || data.ranges.size > 0);
+  return keys.map((key) => ({
     term: locale.t(`documents.legend.${key}.term`),
     text: locale.t(`documents.legend.${key}.text`),
   }));

@@ -67,10 +67,11 @@ function overview(matches: readonly DayMatch[], locale: Locale): Section[] {
   return [{ id: 'overview', heading, marks: [], paragraphs: [], blocks: [chart] }];
 }
 
-const regularColumns: readonly MatchColumn[] = [
+const regularColumns = (data: DayData): readonly MatchColumn[] => [
   columns.kickOffColumn,
   columns.matchColumn,
   columns.sharesColumn,
+  columns.rangeColumn(data),
   columns.labelColumn,
   columns.set80Column,
   columns.set90Column,
@@ -143,7 +144,7 @@ function championshipSections(
     if (!first) return [];
     const record = data.records.get(first.championshipId);
     const own = isRegular ? matches : matches.filter(isSelected);
-    const table = columns.matchTable(own, isRegular ? regularColumns : qualityColumns, {
+    const table = columns.matchTable(own, isRegular ? regularColumns(data) : qualityColumns, {
       caption: locale.t('documents.forecast.caption', { count: own.length }),
       locale,
       notes: isRegular ? recordNotes(record, locale) : [],

@@ -106,17 +106,23 @@ export function heldCell(tally: SetTally | undefined, locale: Locale): Cell {
 }
 
 export function stabilityCell(tally: Pick<Tally, 'seasons'>, locale: Locale): Cell {
+  const found = stabilityOf(tally);
+  if (!found) return noData(locale);
+  return lines(
+    { kind: 'text', value: `${locale.percent(found.low)} – ${locale.percent(found.high)}` },
+    muted(locale.t('documents.record.seasons', { count: found.seasons })),
+  );
+}
+
+/** Lowest and highest accuracy of a season; undefined with fewer than two that say anything. */
+export function stabilityOf(
+  tally: Pick<Tally, 'seasons'>,
+): { readonly low: number; readonly high: number; readonly seasons: number } | undefined {
   const rates = Object.values(tally.seasons)
     .filter((season) => season.count >= stabilityMinimum)
     .map((season) => season.hits / season.count);
-  if (rates.length < 2) return noData(locale);
-  return lines(
-    {
-      kind: 'text',
-      value: `${locale.percent(Math.min(...rates))} – ${locale.percent(Math.max(...rates))}`,
-    },
-    muted(locale.t('documents.record.seasons', { count: rates.length })),
-  );
+  if (rates.length < 2) return undefined;
+  return { low: Math.min(...rates), high: Math.max(...rates), seasons: rates.length };
 }
 
 export function lastTenCell(tally: Pick<Tally, 'lastTen'>, locale: Locale): Cell {

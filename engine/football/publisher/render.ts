@@ -13,6 +13,7 @@ import { forecastType } from './labels.ts';
 import { failureOf, forecastOf } from './matches.ts';
 import type { MatchFailure } from './matches.ts';
 import { outcomeDocument } from './outcome-document.ts';
+import { rangesOfDay } from './day-ranges.ts';
 import type { ChampionshipRecord } from './record.ts';
 import type { TypeRecord } from './type-record.ts';
 
@@ -61,7 +62,8 @@ export async function renderDay(database: Database, task: RenderTask): Promise<R
     matches.flatMap(({ outcomeId }) => outcomeId ?? []),
   );
   const hasRule = hasSelectionRule(database, forecastType);
-  const data: DayData = { kind, day, matches, records, types, typeRecords, hasRule };
+  const ranges = kind === 'forecast' ? rangesOfDay(database, day, matches) : new Map<number, never>();
+  const data: DayData = { kind, day, matches, records, types, typeRecords, ranges, hasRule };
   const files: RenderedFile[] = [];
   for (const variant of variants) {
     for (const language of languages) {

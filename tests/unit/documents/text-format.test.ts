@@ -52,6 +52,21 @@ test('a mark of accuracy is a chart and one of the last ten a flame, from 70% on
   expect(history(69, 6)).not.toMatch(/[✅❌⏳]/u);
 });
 
+test('calibration and stability follow the bounds on their line, where they are known', () => {
+  const text = written({
+    own: [
+      ['history.hits', 'integer', 54],
+      ['history.count', 'integer', 100],
+      ['history.meanProbability', 'number', 0.523],
+      ['history.stability.low', 'number', 0.45],
+      ['history.stability.high', 'number', 0.58],
+    ],
+  });
+  expect(text).toContain(
+    'Границы: 80 % [1X], 90 % [1X2] | Калибровка: 52,3 % → 54,0 % | Стабильность: 45,0 % – 58,0 %\n📉',
+  );
+});
+
 test('a result is right, wrong or awaited, each with its own mark', () => {
   const outcome = (isHit: boolean | null) =>
     written({

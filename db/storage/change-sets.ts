@@ -76,6 +76,9 @@ export function recordChanges(database: Database, changeSetId: number): Disposab
     .get(changeSetId);
   if (last === undefined) throw new RangeError(`There is no change set ${changeSetId}.`);
   const names: string[] = [];
+  // Without it, a row that INSERT OR REPLACE pushes out would go unnoted.
+  const wasRecursive = sqlite.pragma('recursive_triggers', { simple: true });
+  sqlite.pragma('recursive_triggers = ON');
   const trigger = (table: string, operation: 'insert' | 'update' | 'delete', row: string) => {
     const side = operation === 'insert' ? 'NEW' : 'OLD';
     const when = hangingOnMatch.has(table) ? `WHEN ${side}.match_id <= ${last}` : '';
@@ -103,6 +106,7 @@ export function recordChanges(database: Database, changeSetId: number): Disposab
   return {
     [Symbol.dispose]() {
       for (const name of names) sqlite.exec(`DROP TRIGGER IF EXISTS temp.${name}`);
+      sqlite.pragma(`recursive_triggers = ${String(wasRecursive)}`);
     },
   };
 }

@@ -15,6 +15,8 @@ export interface HeatMapOptions {
   readonly text: (value: number) => string;
   /** Figures within the cells: for small maps, such as the grid of scores. */
   readonly hasFigures?: boolean;
+  /** The scale below the map, with the words of its ends. */
+  readonly ends?: { readonly low: string; readonly high: string };
   /** First name at the top. */
   readonly isTopDown?: boolean;
 }
@@ -30,7 +32,7 @@ export function heatMap(theme: ChartTheme, options: HeatMapOptions): ChartOption
   return {
     grid: {
       left: options.yName === undefined ? 8 : 28,
-      bottom: options.xName === undefined ? 8 : 28,
+      bottom: (options.xName === undefined ? 8 : 28) + (options.ends === undefined ? 0 : 28),
       top: 8,
       right: 8,
     },
@@ -40,7 +42,8 @@ export function heatMap(theme: ChartTheme, options: HeatMapOptions): ChartOption
     },
     visualMap: {
       type: 'continuous',
-      show: false,
+      show: options.ends !== undefined,
+      ...(options.ends === undefined ? {} : scaleBar(tokens, options.ends)),
       min,
       max: max > min ? max : min + 1,
       inRange: { color: scale === 'diverging' ? tokens.diverging : tokens.sequential },
@@ -70,6 +73,22 @@ export function heatMap(theme: ChartTheme, options: HeatMapOptions): ChartOption
         progressive: 5000,
       },
     ],
+  };
+}
+
+function scaleBar(
+  tokens: ChartTheme['tokens'],
+  { low, high }: { readonly low: string; readonly high: string },
+) {
+  return {
+    orient: 'horizontal',
+    left: 'center',
+    bottom: 0,
+    itemWidth: 10,
+    itemHeight: 140,
+    calculable: false,
+    text: [high, low],
+    textStyle: { color: tokens.muted, fontSize: 11 },
   };
 }
 

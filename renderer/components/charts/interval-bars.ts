@@ -79,7 +79,8 @@ function referenceLine(
     animation: false,
     data: [{ xAxis: value }],
     lineStyle: { color: tokens.axis, type: 'dashed', width: 1 },
-    label: { formatter: () => label, color: tokens.muted, fontSize: 11, position: 'end' },
+    // The names run from top to bottom, so the line begins at the top.
+    label: { formatter: () => label, color: tokens.muted, fontSize: 11, position: 'start' },
   };
 }
 

@@ -71,6 +71,7 @@ function CoverageChart({ coverage, held }: { readonly coverage: Coverage; readon
       ),
     [championships, months, counts, held],
   );
+  const largest = Math.max(1, ...counts.fixtures.flat());
   const option = useCallback(
     (theme: ChartTheme) =>
       heatMap(theme, {
@@ -81,9 +82,13 @@ function CoverageChart({ coverage, held }: { readonly coverage: Coverage; readon
         min: 0,
         ...(held === 'fixtures' ? {} : { max: 1 }),
         isTopDown: true,
+        ends:
+          held === 'fixtures'
+            ? { low: theme.format.count(0), high: theme.format.count(largest) }
+            : { low: theme.format.percent(0, 0), high: theme.format.percent(1, 0) },
         text: (value) => (held === 'fixtures' ? theme.format.count(value) : theme.format.percent(value, 0)),
       }),
-    [championships, months, values, held],
+    [championships, months, values, held, largest],
   );
   const total = (kind: CoverageKind) => counts[kind].flat().reduce((sum, n) => sum + n, 0);
   const kind = t(`coverage.kinds.${held}`);
@@ -95,10 +100,10 @@ function CoverageChart({ coverage, held }: { readonly coverage: Coverage; readon
           kind,
           have: format.count(total(held)),
           all: format.count(total('fixtures')),
-          share: format.percent(total(held) / Math.max(1, total('fixtures')), 1),
+          share: format.probability(total(held) / Math.max(1, total('fixtures')), 1),
         })}
         option={option}
-        height={Math.max(160, championships.length * 26 + 40)}
+        height={Math.max(160, championships.length * 26 + 76)}
         name={['coverage', held]}
         table={{
           columns: [

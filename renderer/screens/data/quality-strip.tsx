@@ -45,19 +45,19 @@ export function QualityStrip() {
                 all: quality.findings.length,
               })
         }
-        tone={failed > 0 ? 'bad' : warned > 0 ? 'warning' : 'good'}
+        tone={quality === undefined ? 'neutral' : failed > 0 ? 'bad' : warned > 0 ? 'warning' : 'good'}
       />
       <Tile
         part="quality"
         label={t('strip.refused')}
         value={format.count(rejected)}
-        tone={rejected ? 'warning' : 'good'}
+        tone={rejected === undefined ? 'neutral' : rejected > 0 ? 'warning' : 'good'}
       />
       <Tile
         part="teams"
         label={t('strip.unresolved')}
         value={format.count(unresolved?.length)}
-        tone={unresolved?.length ? 'bad' : 'good'}
+        tone={unresolved === undefined ? 'neutral' : unresolved.length > 0 ? 'bad' : 'good'}
       />
     </nav>
   );

@@ -22,18 +22,23 @@ export function TestsSection({ report }: { readonly report: AnsweredReport }) {
     align: 'end',
     cell,
   });
-  const columns: readonly SimpleColumn<Row>[] = [
-    {
-      key: 'class',
-      title: t('tests.columns.class'),
-      isRowHead: true,
-      cell: (row) => t(`engine:evaluation.classes.${row.class}`),
-    },
+  const name: SimpleColumn<Row> = {
+    key: 'class',
+    title: t('tests.columns.class'),
+    isRowHead: true,
+    cell: (row) => t(`engine:evaluation.classes.${row.class}`),
+  };
+  const split: readonly SimpleColumn<Row>[] = [
+    name,
     number('said', (row) => format.percent(row.meanProbability)),
     number('came', (row) => format.percent(row.frequency)),
     number('miscalibration', (row) => format.number(row.corp.miscalibration, 4)),
     number('discrimination', (row) => format.number(row.corp.discrimination, 4)),
     number('uncertainty', (row) => format.number(row.corp.uncertainty, 4)),
+    number('auc', (row) => (row.areaUnderCurve === null ? p(null) : format.number(row.areaUnderCurve, 3))),
+  ];
+  const tests: readonly SimpleColumn<Row>[] = [
+    name,
     number('error', (row) => (
       <>
         {format.percent(row.calibrationError.value, 2)}
@@ -50,21 +55,31 @@ export function TestsSection({ report }: { readonly report: AnsweredReport }) {
     number('error-p', (row) => p(row.calibrationError.pValue)),
     number('spiegelhalter', (row) => p(row.spiegelhalter.pValue)),
     number('kuiper', (row) => p(row.kuiper.pValue)),
-    number('auc', (row) => (row.areaUnderCurve === null ? p(null) : format.number(row.areaUnderCurve, 3))),
   ];
   return (
     <Section
       title={t('tests.title')}
       info={t('tests.info')}
       note={t('tests.note', { n: format.count(report.n) })}
-      flush
     >
-      <SimpleTable
-        caption={t('tests.title')}
-        columns={columns}
-        rows={report.classes}
-        rowKey={(row) => row.class}
-      />
+      <div className={classes.tables}>
+        <SimpleTable
+          caption={t('tests.decomposition')}
+          isCaptionShown
+          isDense
+          columns={split}
+          rows={report.classes}
+          rowKey={(row) => row.class}
+        />
+        <SimpleTable
+          caption={t('tests.against-chance')}
+          isCaptionShown
+          isDense
+          columns={tests}
+          rows={report.classes}
+          rowKey={(row) => row.class}
+        />
+      </div>
     </Section>
   );
 }

@@ -24,6 +24,9 @@ export function ModelScreen() {
   const shown = useQuery(api.models.show.queryOptions({ input: { id } }));
   const card = useQuery(api.models.card.queryOptions({ input: { id } }));
   const { promote, isBusy } = usePromotion();
+  const options = useQuery(api.calibration.options.queryOptions());
+  const nameOf = (code: string) =>
+    options.data?.championships.find((championship) => championship.code === code)?.name ?? code;
   const version = shown.data?.version;
   const family = version && t(`engine:evaluation.families.${version.family}`);
   return (
@@ -52,7 +55,7 @@ export function ModelScreen() {
     >
       <QueryState query={shown} height={200}>
         {({ version: held, promotions }) => (
-          <>
+          <div className={classes.content}>
             <Section title={t('card.about')} info={t('card.about-info')}>
               <dl className={classes.facts}>
                 <dt>{t('card.purpose')}</dt>
@@ -78,15 +81,15 @@ export function ModelScreen() {
               </dl>
             </Section>
             <GateSection version={held} promotions={promotions} />
-          </>
+          </div>
         )}
       </QueryState>
       <QueryState query={card} height={420}>
         {(answer) => {
           const newest = answer.folds.findLast(({ checks }) => checks.length > 0);
           return (
-            <>
-              <PerformanceSection card={answer} />
+            <div className={classes.content}>
+              <PerformanceSection card={answer} nameOf={nameOf} />
               <Section
                 title={t('card.training')}
                 info={t('card.training-info')}
@@ -105,7 +108,11 @@ export function ModelScreen() {
                         title: t('card.fold'),
                         isRowHead: true,
                         cell: ({ seasonCode, championship }) =>
-                          [championship, seasonCode.replace(/^until /, '< ')].filter(Boolean).join(' · '),
+                          seasonCode.startsWith('until ')
+                            ? format.day(seasonCode.slice('until '.length))
+                            : [championship === null ? '' : nameOf(championship), seasonCode]
+                                .filter((part) => part !== '')
+                                .join(' · '),
                       },
                       {
                         key: 'span',
@@ -144,7 +151,7 @@ export function ModelScreen() {
                 </div>
               </Section>
               {newest && (
-                <Section title={t('card.checks')} info={t('card.checks-info')} note={newest.seasonCode} flush>
+                <Section title={t('card.checks')} info={t('card.checks-info')} flush>
                   <CheckList checks={newest.checks} />
                 </Section>
               )}
@@ -156,7 +163,7 @@ export function ModelScreen() {
                   {answer.featureNames.length === 0 ? t('card.no-features') : answer.featureNames.join(', ')}
                 </p>
               </Section>
-            </>
+            </div>
           );
         }}
       </QueryState>

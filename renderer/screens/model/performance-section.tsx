@@ -16,26 +16,31 @@ type Card = InferContractRouterOutputs<typeof contract>['models']['card'];
 type Score = Card['scores'][number];
 
 /** How the version has forecast matches after its training, beside the base rate and the closing market. */
-export function PerformanceSection({ card }: { readonly card: Card }) {
+export function PerformanceSection(props: {
+  readonly card: Card;
+  readonly nameOf: (code: string) => string;
+}) {
+  const { card, nameOf } = props;
   const { t } = useTranslation('models');
   const format = useFormat();
   const [all, ...parts] = card.scores;
-  const name = useCallback((score: Score) => score.championship ?? t('performance.all'), [t]);
+  const name = (score: Score) =>
+    score.championship === null ? t('performance.all') : nameOf(score.championship);
   const option = useCallback(
     (theme: ChartTheme) =>
       intervalBars(theme, {
         isDot: true,
         bars: card.scores.map((score) => ({
-          name: name(score),
+          name: score.championship === null ? t('performance.all') : nameOf(score.championship),
           value: score.logLoss.value ?? 0,
           low: score.logLoss.low,
           high: score.logLoss.high,
           note: `n = ${theme.format.count(score.n)}`,
         })),
         text: (value) => theme.format.number(value, 3),
-        nameWidth: 120,
+        nameWidth: 180,
       }),
-    [card, name],
+    [card, nameOf, t],
   );
   if (!all) {
     return (

@@ -119,12 +119,19 @@ export function StudyScreen() {
                   />
                   <Metric
                     label={t('studies.trials')}
-                    value={t('studies.counts', {
-                      complete: format.count(complete),
-                      pruned: format.count(held.trials.pruned),
+                    value={t('study.of', {
+                      done: format.count(trials.length - held.trials.running),
                       all: format.count(held.maximumTrials),
                     })}
                     definition={t('studies.trials-definition')}
+                    verdict={{
+                      tone: 'neutral',
+                      text: t('study.counts', {
+                        complete: format.count(complete),
+                        pruned: format.count(held.trials.pruned),
+                        failed: format.count(held.trials.failed),
+                      }),
+                    }}
                   />
                 </MetricRow>
                 <p className={classes.note}>

@@ -31,7 +31,12 @@ export function TrialsSection({ detail }: { readonly detail: StudyDetail }) {
           }),
           { name: t('study.loss'), kind: 'value' as const, isInverse: true },
         ],
+        // The better a trial, the stronger its line.
         lines: complete.map((trial) => ({
+          colour: shadeOf(
+            theme.tokens.sequential,
+            complete.filter(({ value }) => value! > trial.value!).length / complete.length,
+          ),
           values: [
             ...names.map((name) => {
               const value = trial.parameters[name];
@@ -41,7 +46,6 @@ export function TrialsSection({ detail }: { readonly detail: StudyDetail }) {
           ],
           isMarked: trial.number === study.best?.number,
         })),
-        colouredBy: names.length,
       });
     },
     [trials, space, names, nameOf, study.best, t],
@@ -119,4 +123,10 @@ export function TrialsSection({ detail }: { readonly detail: StudyDetail }) {
       </div>
     </Section>
   );
+}
+
+/** The palette's colour at a place from 0 to 1; its faintest third would not be seen. */
+function shadeOf(palette: readonly string[], place: number): string {
+  const first = Math.floor(palette.length / 3);
+  return palette[Math.min(palette.length - 1, first + Math.floor(place * (palette.length - first)))]!;
 }

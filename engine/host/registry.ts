@@ -6,6 +6,7 @@ import { createGetting } from '../football/getting/stage.ts';
 import { processing } from '../football/processing/stage.ts';
 import { publisher } from '../football/publisher/stage.ts';
 import { trainOnce } from '../football/training/stage.ts';
+import { monitor } from '../football/watch/stage.ts';
 import { tune } from '../football/tuning/stage.ts';
 import {
   calculationParameters,
@@ -13,6 +14,7 @@ import {
   featuresParameters,
   forecastParameters,
   gettingParameters,
+  monitorParameters,
   pipelineParameters,
   processingParameters,
   publisherParameters,
@@ -33,6 +35,7 @@ export function createRunRegistry(ports: { readonly fetcher: Fetcher }): RunRegi
     evaluate: defineStage(evaluateParameters, evaluate),
     tune: defineStage(tuneParameters, tune),
     train: defineStage(trainParameters, trainOnce),
+    monitor: defineStage(monitorParameters, monitor),
     features: defineStage(featuresParameters, reportFeatures),
     pipeline: definePipeline(pipelineParameters, (parameters) => {
       const { source, from, force, mapping, ...common } = parameters;

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { base } from './base.ts';
+import { sports } from './domain.ts';
+
+/** What is watched. Each rule has its words under `monitoring.rules.<name>`: what it is, and what to do. */
+export const ruleNames = [
+  'source-silent',
+  'source-failing',
+  'layout-changed',
+  'results-late',
+  'season-incomplete',
+  'duplicate-matches',
+  'swapped-teams',
+  'impossible-scores',
+  'odds-sums',
+  'definition-changed',
+  'unforecast',
+  'run-failed',
+  'delivery-stuck',
+  'feature-drift',
+  'probability-drift',
+  'outcome-mix',
+  'home-advantage',
+  'market-margin',
+  'worse-than-base-rate',
+  'better-than-market',
+  'miscalibrated',
+  'coverage',
+  'martingale',
+] as const;
+export type RuleName = (typeof ruleNames)[number];
+
+export const levels = ['good', 'warning', 'critical', 'unknown'] as const;
+export type Level = (typeof levels)[number];
+
+/**
+ * One look at one subject. `unknown` is too little data to say anything: it neither raises nor clears. A figure that
+ * raised an alert clears it only once it is back within a lower bound (`isCalm`), report after report.
+ */
+export const findingSchema = z.object({
+  rule: z.enum(ruleNames),
+  subject: z.string(),
+  level: z.enum(levels),
+  isCalm: z.boolean(),
+  /** The figure, and from where on it is a warning and critical; null where the rule has none. */
+  value: z.number().nullable(),
+  warnAt: z.number().nullable(),
+  criticalAt: z.number().nullable(),
+  unit: z.enum(['count', 'days', 'share', 'index', 'log-loss', 'standard-errors', 'wealth', 'p-value']),
+  n: z.number().int(),
+  /** Further numbers and names that the rule's sentence mentions. */
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+const interval = z.object({ value: z.number(), low: z.number(), high: z.number(), level: z.number() });
+const scores = z.object({
+  n: z.number().int(),
+  logLoss: z.number(),
+  rps: z.number(),
+  brier: z.number(),
+  accuracy: z.number(),
+});
+
+/** How what was forecast before kick-off fared over a span: days back, the season in play, or all time. */
+export const recordSchema = z.object({
+  sport: z.enum(sports),
+  span: z.enum(['30', '90', 'season', 'all']),
+  n: z.number().int(),
+  /** Fewer forecasts than this are not judged. */
+  minimum: z.number().int(),
+  model: scores.nullable(),
+  baseRate: scores.nullable(),
+  closing: scores.nullable(),
+  gapClosed: interval.nullable(),
+  coverage80: z.number().nullable(),
+  coverage90: z.number().nullable(),
+});
+export type LiveRecord = z.infer<typeof recordSchema>;
+
+/** Coverage and mean log loss of the forecasts made before kick-off, month by month. */
+export const monthSchema = z.object({
+  sport: z.enum(sports),
+  month: z.string(),
+  n: z.number().int(),
+  logLoss: z.number(),
+  baseRate: z.number().nullable(),
+  closing: z.number().nullable(),
+  coverage80: z.number().nullable(),
+  coverage90: z.number().nullable(),
+});
+
+export const monitoringReportSchema = z.object({
+  day: z.string(),
+  madeAt: z.number(),
+  records: z.array(recordSchema),
+  months: z.array(monthSchema),
+  findings: z.array(findingSchema),
+});
+export type MonitoringReport = z.infer<typeof monitoringReportSchema>;
+
+export const alertSchema = z.object({
+  id: z.number().int(),
+  rule: z.enum(ruleNames),
+  subject: z.string(),
+  severity: z.enum(['warning', 'critical']),
+  raisedAt: z.number(),
+  /** When it was last seen to hold. */
+  seenAt: z.number(),
+  clearedAt: z.number().nullable(),
+  acknowledgedAt: z.number().nullable(),
+  /** The finding as it was last seen. */
+  finding: findingSchema,
+});
+export type Alert = z.infer<typeof alertSchema>;
+
+export const monitoringProcedures = {
+  /** The report of a day, by default the newest; null before the first. */
+  report: base.input(z.object({ day: z.string().optional() })).output(monitoringReportSchema.nullable()),
+  /** Days with a report, newest first. */
+  days: base
+    .input(z.object({ limit: z.number().int().min(1).max(3660).default(365) }))
+    .output(z.array(z.object({ day: z.string(), madeAt: z.number() }))),
+  /** Alerts, the open ones first, then by time; by default the open ones alone. */
+  alerts: base
+    .input(
+      z.object({
+        isOpenOnly: z.boolean().default(true),
+        limit: z.number().int().min(1).max(1000).default(100),
+      }),
+    )
+    .output(z.array(alertSchema)),
+  /** Notes that somebody has seen an alert: it stays open and is no longer announced. */
+  acknowledge: base.input(z.object({ id: z.number().int() })).output(alertSchema),
+};

@@ -19,6 +19,8 @@ export interface Database extends Disposable {
   readonly orm: BetterSQLite3Database<typeof schema>;
   readonly path: string;
   readonly readOnly: boolean;
+  /** Gives an error of SQLite's the product's code and advice; anything else comes back as it is. */
+  explain(thrown: unknown): unknown;
   close(): void;
 }
 
@@ -120,6 +122,7 @@ function database(
     orm: drizzle(sqlite, { schema }),
     path: parts.path,
     readOnly: parts.readOnly,
+    explain: (thrown) => toDatabaseError(thrown, parts.path),
     close,
     [Symbol.dispose]: close,
   };

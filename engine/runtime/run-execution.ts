@@ -51,7 +51,8 @@ export class RunExecution {
       const result = await this.#result(record, { definition, signal });
       if (signal.aborted) record.end(stopState(signal), { error: toErrorRecord(signal.reason) });
       else record.end('done', { result });
-    } catch (thrown) {
+    } catch (unexplained) {
+      const thrown = this.#tools.database.explain(unexplained);
       // Whatever a stage left open would otherwise swallow the record of its failure.
       if (this.#tools.database.sqlite.inTransaction) this.#tools.database.sqlite.exec('ROLLBACK');
       const error = signal.aborted ? whileStopping(thrown, signal) : toErrorRecord(thrown);

@@ -2,14 +2,22 @@ import { doneItems } from '../../db/queries/runs.ts';
 import type { Database } from '../../db/client.ts';
 import type { EndState, RunStorage } from '../../db/storage/runs.ts';
 import type { Instant, JsonValue } from '../contract/domain.ts';
-import { toAppError } from '../contract/errors.ts';
-import type { ErrorRecord } from '../contract/errors.ts';
+import { fromErrorRecord, toAppError } from '../contract/errors.ts';
+import type { ErrorCode, ErrorRecord } from '../contract/errors.ts';
 import type { Run, RunLogLine, RunState } from '../contract/runs.ts';
 import type { Clock } from '../ports/index.ts';
 import type { Log } from './log.ts';
 import { redact, redactText } from './redact.ts';
 import type { RunEvents } from './run-events.ts';
 import type { PhaseProgress, StageContext } from './stage.ts';
+
+/** What is not wrong with one item but with the place where all of them are kept: the run ends, to be resumed. */
+const endsRun: readonly ErrorCode[] = [
+  'DISK_WRITE_FAILED',
+  'DATABASE_CORRUPT',
+  'DATABASE_READ_ONLY',
+  'DATABASE_BUSY',
+];
 
 /** What records of runs are written with. */
 export interface RecordTools {
@@ -81,11 +89,14 @@ export class RunRecord {
           return result;
         });
         this.#done.set(key, commit.immediate());
+      } catch (error) {
+        throw database.explain(error);
       } finally {
         this.#writeHeldBack();
       }
     },
     failItem: (key, durationMs, error) => {
+      if (endsRun.includes(error.code)) throw fromErrorRecord(error);
       const message = redactText(error.message);
       const item = { key, durationMs, errorCode: error.code, errorMessage: message, result: null };
       this.#tools.storage.putItem({ runId: this.run.id, state: 'failed', ...item });

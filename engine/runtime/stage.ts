@@ -34,7 +34,10 @@ export interface StageContext {
   resultOf(key: string): JsonValue | undefined;
   /** Writes an item's rows and the note that it is done in one transaction. What `write` throws undoes both. */
   commitItem(key: string, durationMs: number, write: () => JsonValue | undefined): void;
-  /** Notes that an item failed, in the run and in its log; the run goes on, and a resumed one tries again. */
+  /**
+   * Notes that an item failed, in the run and in its log; the run goes on, and a resumed one tries again. Where the
+   * database itself failed, it throws that error again: no other item would fare better.
+   */
   failItem(key: string, durationMs: number, error: ErrorRecord): void;
   /** May be called often: what is stored and sent is thinned out. */
   progress(progress: PhaseProgress): void;

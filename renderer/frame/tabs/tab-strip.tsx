@@ -96,7 +96,10 @@ function TabHandle({ tab, isActive }: { readonly tab: Tab; readonly isActive: bo
   const { t } = useTranslation('frame');
   const screen = screenOf(tab.address);
   // A screen of its own is called so in the language that is shown now; an object by its name.
-  const title = screen.isObject && tab.title !== '' ? tab.title : t(`screens.${screen.name}`);
+  const title =
+    screen.isObject && tab.title !== ''
+      ? tab.title
+      : t(`screens.${screen.name}`, { defaultValue: t('no-screen:title') });
   const go = () => {
     changeTabs((state) => ({ ...state, activeId: tab.id }));
   };

@@ -58,7 +58,9 @@ export function dayResults(database: Database, before: Day) {
       ? []
       : readDayViews(database, day)
           .map(matchView)
-          .filter(({ status }) => status === 'finished');
+          .filter(({ status }) => status === 'finished')
+          // Those with a forecast first: they are what the day is judged by.
+          .sort((a, b) => Number(a.forecast === null) - Number(b.forecast === null));
   const settled = matches.filter(({ verdict }) => verdict !== null);
   const logLoss = createMean();
   let expectedHits = 0;

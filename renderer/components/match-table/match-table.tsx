@@ -112,7 +112,7 @@ function Cell({ column, match, hasDays, noiseOf }: CellProps) {
       : t('no-forecast');
     return (
       <td className={classes[column]}>
-        {column === 'probabilities' && failure ? (
+        {column === 'probabilities' && failure && match.status === 'scheduled' ? (
           <span className={classes.failure} title={reason}>
             {t('failed-at', { stage: t(`engine:stages.${failure.stage}`) })}
           </span>

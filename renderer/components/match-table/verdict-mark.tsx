@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MatchView } from '../../../engine/contract/match-view.ts';
 import { useFormat } from '../format.ts';
+import { Missing } from '../missing.tsx';
 import classes from './match-table.module.css';
 
 const names = { H: 'home', D: 'draw', A: 'away' } as const;
@@ -10,7 +11,8 @@ export function VerdictMark({ match }: { readonly match: MatchView }) {
   const { t } = useTranslation(['match-table', 'engine']);
   const format = useFormat();
   const { forecast, verdict } = match;
-  if (!forecast || !verdict) return <span className={classes.pending}>{t('pending')}</span>;
+  if (!forecast) return <Missing reason={t('no-forecast')} />;
+  if (!verdict) return <span className={classes.pending}>{t('pending')}</span>;
   const { isHit, held80 } = verdict;
   const words = t(isHit ? 'hit-words' : 'miss-words', {
     label: t(`engine:labels.words.${names[forecast.label]}`),

@@ -1,7 +1,7 @@
 import { minimize } from '../../math/optimize/lbfgs.ts';
 
 /** Probabilities below this are raised to it before the logarithm is taken. */
-const floor = 1e-12;
+export const probabilityFloor = 1e-12;
 
 export interface PoolOptions {
   readonly classes: number;
@@ -47,7 +47,7 @@ export function fitLogPool(
   requirePool(members, outcomes, options);
   const count = members.length;
   const rows = outcomes.length;
-  const logs = members.map((member) => member.map((p) => Math.log(Math.max(p, floor))));
+  const logs = members.map((member) => member.map((p) => Math.log(Math.max(p, probabilityFloor))));
   const equal = 1 / count;
   const scores = new Float64Array(classes);
   // Squares keep the weights at or above 0 without a bound.
@@ -104,7 +104,7 @@ export function poolRow(
   for (let k = 0; k < classes; k++) {
     let score = 0;
     for (let m = 0; m < members.length; m++) {
-      score += weights[m]! * Math.log(Math.max(members[m]![from + k]!, floor));
+      score += weights[m]! * Math.log(Math.max(members[m]![from + k]!, probabilityFloor));
     }
     out[to + k] = score;
     if (score > top) top = score;

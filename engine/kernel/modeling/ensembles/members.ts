@@ -129,12 +129,21 @@ export function saveMembers(members: readonly Estimator[]): {
 }
 
 export function loadMembers(state: unknown, blobs: SavedModel['blobs'], kit: EstimatorKit): Estimator[] {
+  return separate(state, blobs).map((member) => kit.load(member));
+}
+
+/** The members of a saved ensemble, each as if it had been saved alone. */
+export function savedMembers({ state, blobs }: SavedEstimator): SavedEstimator[] {
+  return separate((state as { model: { members: unknown } }).model.members, blobs);
+}
+
+function separate(state: unknown, blobs: SavedModel['blobs']): SavedEstimator[] {
   return (state as Omit<SavedEstimator, 'blobs'>[]).map((rest, at) => {
     const prefix = `${at}/`;
     const own = Object.entries(blobs ?? {}).filter(([name]) => name.startsWith(prefix));
-    return kit.load({
+    return {
       ...rest,
       blobs: Object.fromEntries(own.map(([name, blob]) => [name.slice(prefix.length), blob])),
-    });
+    };
   });
 }

@@ -34,7 +34,7 @@ const defaults: StackingParameters = {
 };
 
 /** A member that was sure and wrong once would otherwise be a column of one huge value. */
-const probabilityFloor = 1e-4;
+export const probabilityFloor = 1e-4;
 
 /**
  * Stacked generalisation (Wolpert 1992) in order of time: the meta model learns what to make of the members' forecasts from

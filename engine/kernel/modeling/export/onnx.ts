@@ -1,5 +1,6 @@
 import { AppError } from '../../../contract/errors.ts';
 import type { SavedEstimator } from '../estimator.ts';
+import { ensembleExporters } from './onnx-ensembles.ts';
 import { createOnnxGraph, type OnnxGraph, type OnnxValue } from './onnx-graph.ts';
 import { exportLogistic, exportSlopes, type ExportedScores, type SavedParts } from './onnx-linear.ts';
 import { exportNetwork } from './onnx-network.ts';
@@ -36,8 +37,11 @@ const exporters: Readonly<Record<string, Exporter>> = {
   tcn: exportNetwork,
 };
 
-/** The estimators that have an ONNX form, in alphabetical order. */
-export const onnxEstimators: readonly string[] = Object.keys(exporters).sort();
+/** The estimators that have an ONNX form, in alphabetical order; an ensemble has one where its members do. */
+export const onnxEstimators: readonly string[] = [
+  ...Object.keys(exporters),
+  ...Object.keys(ensembleExporters),
+].sort();
 
 /**
  * A fitted model as an ONNX file (opset 17, ai.onnx.ml 3) that any runtime for it computes to float32 precision.
@@ -49,43 +53,22 @@ export const onnxEstimators: readonly string[] = Object.keys(exporters).sort();
  * @throws AppError `EXPORT_UNSUPPORTED` for a model without an ONNX form
  */
 export function exportOnnx(saved: SavedEstimator): Uint8Array {
-  const { metadata, blobs = {} } = saved;
+  const { metadata } = saved;
   const { estimator, featureNames, classes, parameters } = metadata;
-  const exporter = Object.hasOwn(exporters, estimator) ? exporters[estimator] : undefined;
-  if (!exporter) {
-    throw new AppError(
-      'EXPORT_UNSUPPORTED',
-      `${estimator} has no ONNX form; those that have one: ${onnxEstimators.join(', ')}`,
-      { detail: { estimator, known: onnxEstimators } },
-    );
-  }
+  requireForm(estimator);
   if (metadata.task === 'classification' && classes.length < 2) {
     throw new AppError(
       'EXPORT_UNSUPPORTED',
       `a ${estimator} that knows one class only has nothing to compute`,
     );
   }
-  const { usesInitialScores, model } = saved.state as {
-    usesInitialScores: boolean;
-    model: Readonly<Record<string, unknown>>;
-  };
   const graph = createOnnxGraph(estimator);
   const features = graph.input('features', featureNames.length);
-  const exported = exporter(graph, features, {
-    estimator,
-    featureNames,
-    usesInitialScores,
-    state: model,
-    blobs,
-    parameters,
-  });
-  const { link, centre = 0, scale = 1 } = exported;
-  const scores = usesInitialScores
-    ? addInitialScores(graph, exported.scores, { scale, columns: scoreColumns(exported, classes.length) })
-    : exported.scores;
-  const answer = applyLink(graph, scores, { link, classes: classes.length });
-  if (metadata.task === 'classification') writeClasses(graph, answer, classes);
-  else writeNumber(graph, answer, { centre, scale });
+  let given: OnnxValue | undefined;
+  const initialScores = (columns: number): OnnxValue => (given ??= graph.input('initial_scores', columns));
+  const { value, centre, scale } = answerOf(graph, features, { saved, initialScores });
+  if (metadata.task === 'classification') writeClasses(graph, value, classes);
+  else writeNumber(graph, value, { centre, scale });
   return graph.finish({
     estimator,
     task: metadata.task,
@@ -95,6 +78,57 @@ export function exportOnnx(saved: SavedEstimator): Uint8Array {
     seed: String(metadata.seed),
     dataHash: metadata.dataHash,
   });
+}
+
+function requireForm(estimator: string): void {
+  if (onnxEstimators.includes(estimator)) return;
+  throw new AppError(
+    'EXPORT_UNSUPPORTED',
+    `${estimator} has no ONNX form; those that have one: ${onnxEstimators.join(', ')}`,
+    { detail: { estimator, known: onnxEstimators } },
+  );
+}
+
+/** Probabilities of a classification; of a regression a number that is yet to be scaled and moved. */
+interface Answer {
+  readonly value: OnnxValue;
+  readonly centre: number;
+  readonly scale: number;
+}
+
+interface Whole {
+  readonly saved: SavedEstimator;
+  /** The input of initial scores, which all members of an ensemble share. */
+  readonly initialScores: (columns: number) => OnnxValue;
+}
+
+function answerOf(graph: OnnxGraph, features: OnnxValue, { saved, initialScores }: Whole): Answer {
+  const { metadata, blobs = {} } = saved;
+  const { estimator, featureNames, classes, parameters } = metadata;
+  requireForm(estimator);
+  const ensemble = ensembleExporters[estimator];
+  if (ensemble) {
+    const answer = (member: SavedEstimator, input: OnnxValue): OnnxValue =>
+      answerOf(graph, input, { saved: member, initialScores }).value;
+    return { value: ensemble(graph, features, { saved, answer }), centre: 0, scale: 1 };
+  }
+  const { usesInitialScores, model } = saved.state as {
+    usesInitialScores: boolean;
+    model: Readonly<Record<string, unknown>>;
+  };
+  const exported = exporters[estimator]!(graph, features, {
+    estimator,
+    featureNames,
+    usesInitialScores,
+    state: model,
+    blobs,
+    parameters,
+  });
+  const { link, centre = 0, scale = 1 } = exported;
+  const scores = usesInitialScores
+    ? addScores(graph, exported.scores, { to: initialScores(scoreColumns(exported, classes.length)), scale })
+    : exported.scores;
+  return { value: applyLink(graph, scores, { link, classes: classes.length }), centre, scale };
 }
 
 /** Scores a row that initial scores are given for. */
@@ -115,13 +149,12 @@ function scoreColumns({ link }: ExportedScores, classes: number): number {
 }
 
 /** Initial scores are in the units of the target, the model's own in those it was scaled to. */
-function addInitialScores(
+function addScores(
   graph: OnnxGraph,
   scores: OnnxValue,
-  { scale, columns }: { readonly scale: number; readonly columns: number },
+  { to, scale }: { readonly to: OnnxValue; readonly scale: number },
 ): OnnxValue {
-  const given = graph.input('initial_scores', columns);
-  const scaled = scale === 1 ? given : graph.node('Div', [given, graph.floats([scale])]);
+  const scaled = scale === 1 ? to : graph.node('Div', [to, graph.floats([scale])]);
   return graph.node('Add', [scores, scaled]);
 }
 

@@ -68,6 +68,10 @@ const sequence = { columns: [seriesColumns, seriesColumns.toReversed()] };
 const embeddings = [{ columns: ['team'], dimensions: 3 }];
 const trees = { nEstimators: 30, maxDepth: 4 };
 
+const linear = { estimator: 'logistic-regression', parameters: { C: 0.1 } };
+const boosted = { estimator: 'gradient-boosting', parameters: trees };
+const members = [linear, boosted, { estimator: 'mlp', parameters: network }];
+
 const cases: readonly Case[] = [
   { name: 'logistic-regression' },
   { name: 'logistic-regression', parameters: { missingIndicators: true, C: 0.1 } },
@@ -106,6 +110,16 @@ const cases: readonly Case[] = [
   { name: 'gru', parameters: { ...network, sequence, embeddings, batchNorm: true }, startsFrom: 3 },
   { name: 'tcn', parameters: { ...network, sequence, sequenceUnits: 5, dilations: [1, 2] } },
   { name: 'tcn', parameters: { ...network, sequence, dropout: 0.1 } },
+  { name: 'bagging', parameters: { member: { estimator: 'mlp', parameters: network }, bags: 3 } },
+  { name: 'linear-pool', parameters: { members } },
+  { name: 'linear-pool', parameters: { members: [linear, boosted] }, binary: true },
+  { name: 'log-pool', parameters: { members } },
+  { name: 'log-pool', parameters: { members: [linear, boosted] }, startsFrom: 3 },
+  {
+    name: 'log-pool',
+    parameters: { members: [boosted, { estimator: 'bagging', parameters: { member: linear } }] },
+  },
+  { name: 'stacking', parameters: { members } },
   { name: 'mlp-regression', parameters: network },
   { name: 'mlp-regression', parameters: { ...network, batchNorm: true }, startsFrom: 1 },
 ];
@@ -119,6 +133,7 @@ async function fitted({ name, parameters, binary, startsFrom }: Case): Promise<E
   const estimator = createEstimator(name, parameters);
   const target = estimator.task === 'regression' ? train.counts : train.classes;
   await estimator.fit(train.features, binary ? target.map((label) => Number(label === 0)) : target, {
+    order: Float64Array.from({ length: train.features.rows }, (_, i) => i),
     ...(startsFrom ? { initialScores: startScores(train.features.rows, startsFrom) } : {}),
   });
   return estimator;
@@ -192,6 +207,14 @@ describe('a model without an ONNX form', () => {
     expect(() => exportOnnx(saved)).toThrow(
       `${name} has no ONNX form; those that have one: ${onnxEstimators[0]}`,
     );
+  });
+
+  test('is refused by its own name within an ensemble', async () => {
+    const estimator = await fitted({
+      name: 'linear-pool',
+      parameters: { members: [linear, { estimator: 'class-prior' }] },
+    });
+    expect(() => exportOnnx(estimator.save())).toThrow('class-prior has no ONNX form');
   });
 
   test('is refused with the name of its loss', async () => {

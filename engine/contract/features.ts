@@ -62,6 +62,8 @@ export const featureReportSchema = z.object({
   model: z
     .object({
       family: z.string(),
+      /** Code; null where it is trained on all championships together. */
+      championship: z.string().nullable(),
       seasonCode: z.string(),
       trainFrom: z.string().nullable(),
       trainUntil: z.string().nullable(),

@@ -8,6 +8,7 @@ import { AppError } from '../contract/errors.ts';
 import { featureSets } from '../football/calculation/registry.ts';
 import { correlationsOf, describeFeatures, missingnessOf } from '../football/feature-report/description.ts';
 import { driftReport } from '../football/feature-report/drift.ts';
+import { mainChampionship } from '../football/feature-report/fold-models.ts';
 import { importanceOf } from '../football/feature-report/importance.ts';
 import { informationOf } from '../football/feature-report/information.ts';
 import type { FeatureTable } from '../football/feature-report/rows.ts';
@@ -46,9 +47,10 @@ export const correlate = serve((task: OnRows & { readonly columns: readonly numb
 
 export const measureImportance = serve((task: OnRows & OnDatabase & { readonly family: MeasuredFamily }) => {
   using database = openReader(task.database);
-  const models = readModels(database, null);
   // The measured families look at features alone, never at a price.
   const table = { ...task.table, market: new Float64Array(0) };
+  const own = mainChampionship(table, task.rows);
+  const models = [...readModels(database, null), ...(own === undefined ? [] : readModels(database, own))];
   return {
     importance: importanceOf(table, { models, family: task.family, rows: task.rows }) ?? null,
     stability: stabilityOf(table, models, task.family) ?? null,

@@ -14,8 +14,9 @@ export interface FoldModel {
 const cutPattern = /^until (\d{4}-\d{2}-\d{2})$/;
 
 /**
- * The pooled models of a family in order of time. Every sport's pooled models stand in one place: of several for one day the
- * one is this table's whose number of training matches comes nearest to those that the table holds before it.
+ * The models of a family in order of time: the pooled ones, and of a family that fits each championship anew those of the
+ * championship that has most of the rows. Every sport's pooled models stand in one place: of several for one day the one is
+ * this table's whose number of training matches comes nearest to those that the table holds before it.
  */
 export function foldsOf(
   table: ModelTable,
@@ -24,13 +25,35 @@ export function foldsOf(
 ): FoldModel[] {
   const byCut = new Map<number, ModelRecord>();
   for (const model of models) {
-    const day = model.family === family ? cutPattern.exec(model.seasonCode)?.[1] : undefined;
-    if (day === undefined) continue;
-    const cut = dayNumber(day);
+    if (model.family !== family) continue;
+    const cut = cutOf(table, model);
+    if (cut === undefined) continue;
     const held = byCut.get(cut);
     const expected = held && trainingRows(table, { cut }).length;
     const distance = (one: ModelRecord) => Math.abs(one.trainCount - (expected ?? 0));
-    if (!held || distance(model) <= distance(held)) byCut.set(cut, model);
+    const isOwn = model.championshipId !== null;
+    if (!held || isOwn || (held.championshipId === null && distance(model) <= distance(held)))
+      byCut.set(cut, model);
   }
   return [...byCut].sort(([a], [b]) => a - b).map(([cut, model]) => ({ cut, model }));
+}
+
+/** The day that a model's training ends before: in its name, or the first of the season that it forecasts. */
+function cutOf(table: ModelTable, { seasonCode, championshipId }: ModelRecord): number | undefined {
+  const day = cutPattern.exec(seasonCode)?.[1];
+  if (day !== undefined) return dayNumber(day);
+  const season = table.seasonCodes.indexOf(seasonCode);
+  for (let row = 0; row < table.rows; row++) {
+    const isThere =
+      table.season[row] === season && table.championships[table.championship[row]!]!.id === championshipId;
+    if (isThere) return table.day[row]!;
+  }
+  return undefined;
+}
+
+/** The championship that most of the rows are of: its id. */
+export function mainChampionship(table: ModelTable, rows: Int32Array): number | undefined {
+  const counts = new Float64Array(table.championships.length);
+  for (const row of rows) counts[table.championship[row]!]!++;
+  return table.championships[counts.indexOf(Math.max(...counts))]?.id;
 }

@@ -19,7 +19,7 @@ import { thinned } from './rows.ts';
 const measuredRows = 3000;
 const measuredDays = 366;
 /** Fewer later matches, and an earlier model is measured. */
-const minimumRows = 300;
+const minimumRows = 100;
 const repeats = 5;
 const seed = 20_050_805;
 /** Matches and features that the single SHAP values are kept of: what a plot can show. */
@@ -77,6 +77,7 @@ export function importanceOf(
   return {
     model: {
       family,
+      championship: table.championships.find(({ id }) => id === fold.model.championshipId)?.code ?? null,
       seasonCode: fold.model.seasonCode,
       trainFrom: fold.model.trainFrom,
       trainUntil: fold.model.trainUntil,
@@ -102,8 +103,12 @@ function measurable(
   rows: Int32Array,
 ): { fold: FoldModel; later: Int32Array } | undefined {
   for (const fold of folds.toReversed()) {
+    const { championshipId } = fold.model;
     const later = rows.filter(
-      (row) => table.day[row]! >= fold.cut && table.day[row]! < fold.cut + measuredDays,
+      (row) =>
+        table.day[row]! >= fold.cut &&
+        table.day[row]! < fold.cut + measuredDays &&
+        (championshipId === null || table.championships[table.championship[row]!]!.id === championshipId),
     );
     if (later.length >= minimumRows) return { fold, later };
   }

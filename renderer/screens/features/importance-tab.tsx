@@ -92,7 +92,9 @@ function noteOf(of: {
   const { model } = report;
   if (!model) return t('importance.no-model');
   return t('importance.model-note', {
-    family: t(`engine:evaluation.families.${model.family}`),
+    family: [t(`engine:evaluation.families.${model.family}`), model.championship]
+      .filter((part) => part !== null)
+      .join(' · '),
     until: format.day(model.trainUntil),
     trained: format.count(model.trainCount),
     n: format.count(model.n),

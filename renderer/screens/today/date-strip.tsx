@@ -68,12 +68,12 @@ export function DateStrip({ day, today, nearest, onPick }: DateStripProps) {
                 data-today={one === today}
                 data-empty={count === 0}
                 aria-current={one === day ? 'date' : undefined}
-                aria-label={`${format.day(one, 'long')}: ${t('counts.matches', { count })}`}
+                title={format.day(one, 'long')}
                 onClick={() => {
                   onPick(one);
                 }}
               >
-                <span className={classes.weekday}>{weekdays.format(Date.parse(`${one}T00:00:00Z`))}</span>
+                <span className={classes.weekday}>{weekdays.format(Date.parse(`${one}T00:00:00Z`))}</span>{' '}
                 <span className={classes.dayName}>{dates.format(Date.parse(`${one}T00:00:00Z`))}</span>
                 <span className={classes.load} aria-hidden>
                   <span style={{ width: `${(count / largest) * 100}%` }} />
@@ -81,6 +81,7 @@ export function DateStrip({ day, today, nearest, onPick }: DateStripProps) {
                 <span className={classes.dayCount} aria-hidden>
                   {count === 0 ? '·' : format.count(count)}
                 </span>
+                <span className={classes.hidden}>{t('counts.matches', { count })}</span>
               </button>
             </li>
           );

@@ -31,7 +31,7 @@ export function removeSampleChampionships({ sqlite }: Database): void {
       DELETE FROM model_version WHERE ${goes};
       DELETE FROM model WHERE ${goes};
       DELETE FROM study WHERE ${goes};
-      DELETE FROM experiment_run WHERE ${ofSample};
+      DELETE FROM experiment_run WHERE ${goes};
       DELETE FROM selection_rule WHERE ${goes};
       DELETE FROM season WHERE ${ofSample};
       DELETE FROM championship WHERE is_sample = 1;`);

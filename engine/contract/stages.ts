@@ -39,6 +39,10 @@ export const calculationParameters = z.strictObject(common);
 export const processingParameters = z.strictObject(common);
 export const forecastParameters = z.strictObject(common);
 
+/** Documents that tell no single day: the past week, everything so far, and what to know of the models. */
+export const reportKinds = ['digest', 'all-time', 'model-card'] as const;
+export type ReportKind = (typeof reportKinds)[number];
+
 export const publisherParameters = z.strictObject({
   ...common,
   languages: z
@@ -48,6 +52,8 @@ export const publisherParameters = z.strictObject({
   formats: z.array(z.string()).min(1).optional(),
   /** How prices are written; default that of the settings. Data formats keep decimal odds. */
   odds: z.enum(oddsFormats).optional(),
+  /** Reports made beside the documents of the day; default none. */
+  reports: z.array(z.enum(reportKinds)).min(1).optional(),
   /** Zone of all kick-offs; default each championship's own. */
   zone: z.string().refine(isZone, 'expected the name of a time zone, such as Europe/London').optional(),
 });

@@ -1,6 +1,8 @@
 import { openReader } from '../../db/client.ts';
 import { previewDocument } from '../football/publisher/preview.ts';
 import type { PreviewTask } from '../football/publisher/preview.ts';
+import { renderReports } from '../football/publisher/reports/render.ts';
+import type { ReportTask } from '../football/publisher/reports/render.ts';
 import { renderDay } from '../football/publisher/render.ts';
 import type { RenderTask } from '../football/publisher/render.ts';
 import { serve } from './serve.ts';
@@ -16,4 +18,10 @@ export const previewOne = serve(async (task: PreviewTask) => {
   using database = openReader(task.database);
   const content = await previewDocument(database, task);
   return typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
+});
+
+/** The reports that were asked for, as texts and bytes. */
+export const writeReports = serve(async (task: ReportTask) => {
+  using database = openReader(task.database);
+  return await renderReports(database, task);
 });

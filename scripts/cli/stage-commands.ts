@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { scopes } from '../../engine/contract/domain.ts';
 import { oddsFormats } from '../../engine/contract/odds-format.ts';
-import type { RunKind } from '../../engine/contract/stages.ts';
+import { reportKinds, type RunKind } from '../../engine/contract/stages.ts';
 import type { TuningReport } from '../../engine/contract/tuning.ts';
 import { allFormats, formats } from '../../engine/documents/registry.ts';
 import type { Console } from './console.ts';
@@ -77,6 +77,7 @@ function withFormats(command: Command): Command {
         ...oddsFormats,
       ]),
     )
+    .option('--reports <names>', `comma-separated: ${reportKinds.join(', ')}; default none`, list)
     .option('--zone <zone>', 'time zone of all kick-offs; default that of each championship');
 }
 

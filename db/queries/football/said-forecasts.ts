@@ -133,7 +133,7 @@ function typeCodes(types: ForecastFilter['types']): number[] | undefined {
 }
 
 /** The numbers that readers know the types by. */
-export const codes: Readonly<Record<PublishedType, number>> = {
+const codes: Readonly<Record<PublishedType, number>> = {
   '1x2': 1,
   'both-score': 2,
   'home-scores': 3,
@@ -207,6 +207,8 @@ export type SettledRow = Pick<
   | 'label'
   | 'championship'
   | 'championshipName'
+  | 'home'
+  | 'away'
   | 'season'
   | 'day'
   | 'status'
@@ -224,7 +226,7 @@ export type SettledRow = Pick<
   | 'recordCount'
 >;
 
-const settledColumns = `matchId, typeCode, type, line, label, championship, championshipName, season, day, status,
+const settledColumns = `matchId, typeCode, type, line, label, championship, championshipName, home, away, season, day, status,
   homeGoals, awayGoals, origin, probability, odds, set80, set90, low80, high80, low90, high90, recordCount`;
 
 /**

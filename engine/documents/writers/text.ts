@@ -1,7 +1,9 @@
 import { eventsOf } from '../events.ts';
 import type { DocumentEvent, EventForecast, Tally } from '../events.ts';
+import { cellText, missing } from '../cell-text.ts';
+import type { CellStyle } from '../cell-text.ts';
 import type { Locale } from '../locale.ts';
-import type { DocumentModel } from '../model.ts';
+import type { DocumentModel, Table } from '../model.ts';
 import { singleLine } from '../text.ts';
 import type { Writer } from '../writer.ts';
 
@@ -23,6 +25,7 @@ export const textWriter: Writer = {
     const blocks = [
       head(document),
       ...events.map((event) => eventText(event, document, locale)),
+      ...(events.length > 0 || isOfEvents(document) ? [] : sectionTexts(document, locale)),
       ...failureText(document, locale),
       legendText(document, locale),
     ];
@@ -39,6 +42,43 @@ function head({ title, subtitle, marks, lead, day, language }: DocumentModel): s
     singleLine(subtitle),
     ...lead.map(singleLine),
   ].join('\n');
+}
+
+/** A day without matches is told by its head alone; a report is told by its tables. */
+const isOfEvents = ({ dataset }: DocumentModel): boolean =>
+  dataset.columns.some(({ key }) => key === 'match.kickOff');
+
+const plain: CellStyle = { escape: singleLine, strong: (text) => text, lineBreak: ', ' };
+
+function sectionTexts({ figures, sections, language }: DocumentModel, locale: Locale): string[] {
+  const figureLines = figures.map(
+    ({ label, value }) => `${singleLine(label)}: ${cellText(value, locale, plain)}`,
+  );
+  return [
+    figureLines.join('\n'),
+    ...sections.map(({ heading, paragraphs, blocks }) =>
+      [
+        singleLine(heading).toLocaleUpperCase(language),
+        ...paragraphs.map(singleLine),
+        ...blocks.flatMap((block) => (block.kind === 'table' ? ['', ...tableLines(block, locale)] : [])),
+      ].join('\n'),
+    ),
+  ];
+}
+
+/** A line a row: what names it, then every figure behind its heading. */
+function tableLines({ columns, rows }: Table, locale: Locale): string[] {
+  const named = Math.max(
+    0,
+    columns.findIndex(({ isRowHeading }) => isRowHeading === true),
+  );
+  return rows.map(({ cells }) => {
+    const texts = cells.map((cell) => cellText(cell, locale, plain));
+    const rest = columns.flatMap(({ heading }, at) =>
+      at === named ? [] : [`${singleLine(heading)} ${texts[at] ?? missing}`],
+    );
+    return `${texts[named] ?? missing}: ${rest.join(' | ')}`;
+  });
 }
 
 function eventText(event: DocumentEvent, document: DocumentModel, locale: Locale): string {

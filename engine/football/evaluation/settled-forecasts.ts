@@ -10,6 +10,8 @@ export interface SettledSaid {
   readonly label: string;
   readonly championship: string;
   readonly championshipName: string;
+  readonly home: string;
+  readonly away: string;
   readonly season: string;
   readonly day: string;
   readonly isLive: boolean;
@@ -33,6 +35,8 @@ export function readSettledSaid(database: Database, filter: ForecastFilter): Set
       label: row.label,
       championship: row.championship,
       championshipName: row.championshipName,
+      home: row.home,
+      away: row.away,
       season: row.season,
       day: row.day,
       isLive: row.origin === 'live',

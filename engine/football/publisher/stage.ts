@@ -12,6 +12,7 @@ import { readSettledTypes } from '../../../db/queries/football/publisher-types.t
 import { saveDocument } from '../../../db/storage/football/publisher.ts';
 import { formats as usualFormats, mediaTypeOf } from '../../documents/registry.ts';
 import { removeLeftovers, safeJoin, writeFileAtomic } from '../../runtime/files.ts';
+import { runTask } from '../../runtime/run-task.ts';
 import { openSettings } from '../../runtime/settings.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { dayIndex, documentsIndex } from './day-index.ts';
@@ -21,7 +22,8 @@ import { planDays } from './plan.ts';
 import type { PlannedDay } from './plan.ts';
 import { createRunningRecord } from './record.ts';
 import { createTypeRecord } from './type-record.ts';
-import type { RenderTask, RenderedDay } from './render.ts';
+import type { RenderTask, RenderedDay, RenderedFile } from './render.ts';
+import type { ReportTask } from './reports/render.ts';
 
 export type PublisherReport = {
   /** Days and kinds that were made. */
@@ -30,6 +32,8 @@ export type PublisherReport = {
   /** Files that were new or differed; the others were left as they are. */
   readonly written: number;
   readonly failed: number;
+  /** Files of reports. */
+  readonly reports: number;
   /** Due matches without forecast by code. */
   readonly missing: Readonly<Record<string, number>>;
 };
@@ -90,9 +94,38 @@ export async function publisher(
     progress();
   }
   if (context.signal.aborted) throw new AppError('CANCELLED', 'Publishing was cancelled.');
+  const reports = parameters.reports ? await writeReports(context, parameters, { folder, formats }) : 0;
   if (published.size > 0)
     await writeIfDifferent(safeJoin(folder, 'index.html'), documentsIndex([...published.values()]));
-  return { days: items.length, ...total, missing: countByCode([...failures.values()]) };
+  return { days: items.length, ...total, reports, missing: countByCode([...failures.values()]) };
+}
+
+/** The reports of the day, each in a folder of its kind; answers how many files there are. */
+async function writeReports(
+  context: StageContext,
+  parameters: PublisherParameters,
+  { folder, formats }: { readonly folder: string; readonly formats: readonly string[] },
+): Promise<number> {
+  const { database, today, instant } = context;
+  const settings = openSettings(database, { now: () => instant });
+  const files = await runTask<(RenderedFile & { readonly kind: string })[]>(context, {
+    worker: new URL('../../workers/publisher.ts', import.meta.url),
+    handler: 'writeReports',
+    task: {
+      database: database.path,
+      kinds: parameters.reports ?? [],
+      day: today,
+      madeAt: instant,
+      zone: parameters.zone ?? settings.get('zone'),
+      languages: parameters.languages ?? languages,
+      formats,
+      oddsFormat: parameters.odds ?? settings.get('odds.format'),
+    } satisfies ReportTask,
+  });
+  for (const { kind, variant, language, format, content } of files) {
+    await writeFileAtomic(safeJoin(folder, kind, today, `${variant}.${language}.${format}`), content);
+  }
+  return files.length;
 }
 
 const keyOf = ({ kind, day }: PlannedDay): string => `${kind}/${day}`;

@@ -2,7 +2,6 @@ import type { Database } from '../../../db/client.ts';
 import {
   readMatchDetail,
   readMatchStatistics,
-  readSettledPairs,
   type MatchDetail,
 } from '../../../db/queries/football/match-detail.ts';
 import {
@@ -14,8 +13,8 @@ import { AppError } from '../../contract/errors.ts';
 import { outcomeClasses } from '../../contract/domain.ts';
 import type { MatchRanges, MatchShow } from '../../contract/match.ts';
 import type { Three } from '../../contract/match-view.ts';
-import { fitProbabilityRanges } from '../../kernel/conformal/probability-range.ts';
 import { margin, removeMargin } from '../../kernel/evaluation/margin.ts';
+import { fitFairRanges } from '../forecast/fair-ranges.ts';
 import { rate } from './figures.ts';
 import { matchView } from './match-view.ts';
 
@@ -120,35 +119,18 @@ export function meetingsOf(database: Database, matchId: number) {
   };
 }
 
-/** Settled forecasts behind a Venn-Abers range: the newest of the championship, or with too few of all. */
-const rangeRules = { window: 1000, minimum: 200 } as const;
-
 /**
  * Between which fair odds each outcome lies, by Venn-Abers prediction on the settled forecasts before the match day: the
  * forecast itself is as it was published.
  */
 export function rangesOf(database: Database, matchId: number): MatchRanges {
   const { row, detail } = findMatch(database, matchId);
-  const { window: limit, minimum } = rangeRules;
-  const own = readSettledPairs(database, { before: row.day, championshipId: detail.championshipId, limit });
-  const scope = own.length >= minimum ? 'championship' : 'pooled';
-  const pairs =
-    scope === 'championship'
-      ? own
-      : readSettledPairs(database, { before: row.day, championshipId: null, limit });
-  const about = {
-    ...{ n: pairs.length, minimum, scope: scope as MatchRanges['scope'] },
-    from: pairs.at(-1)?.day ?? null,
-    until: pairs[0]?.day ?? null,
-  };
+  const { predictor, ...about } = fitFairRanges(database, {
+    before: row.day,
+    championshipId: detail.championshipId,
+  });
   const { pHome, pDraw, pAway } = row;
-  if (pHome === null || pDraw === null || pAway === null || pairs.length < minimum) {
-    return { ...about, ranges: null };
-  }
-  const predictor = fitProbabilityRanges(
-    pairs.flatMap((pair) => [pair.pHome, pair.pDraw, pair.pAway]),
-    pairs.map(({ result }) => result),
-  );
+  if (pHome === null || pDraw === null || pAway === null || !predictor) return { ...about, ranges: null };
   const [H, D, A] = predictor.ranges([pHome, pDraw, pAway]).map(({ low, high }) => ({
     low,
     high,

@@ -8,6 +8,7 @@ import { secretName } from '../../channels/secrets.ts';
 import { takes, takesSchema } from '../../channels/takes.ts';
 import { languages, type Language } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
+import { reportKinds } from '../../contract/stages.ts';
 import { dayAt } from '../../contract/zones.ts';
 import { loadLocale } from '../../documents/locale.ts';
 import { createEdits } from '../../runtime/edits.ts';
@@ -145,7 +146,7 @@ function outboxOf(context: EngineContext) {
 /** The forecasts of a day, and the results of that day, in every language that was published. */
 async function publishedOn({ paths }: EngineContext, day: string): Promise<Message[]> {
   const found: Message[] = [];
-  for (const kind of ['forecast', 'outcome']) {
+  for (const kind of ['forecast', 'outcome', ...reportKinds]) {
     for (const variant of variants) {
       for (const language of languages) {
         const message = await readPublished(paths.documents, { kind, day, variant, language });

@@ -56,7 +56,7 @@ function forecastWords(t: TFunction, format: Format): ForecastWords {
 }
 
 /** The labels of a type in the order of their bits. */
-export function labelsOf(type: PublishedType): readonly string[] {
+function labelsOf(type: PublishedType): readonly string[] {
   if (type === '1x2') return ['H', 'D', 'A'];
   return type === 'both-score' || type === 'home-scores' || type === 'away-scores'
     ? ['yes', 'no']

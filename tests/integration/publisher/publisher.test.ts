@@ -381,6 +381,39 @@ describe('hostile names from a source', () => {
   });
 });
 
+describe('the range of fair odds', () => {
+  test('stands in a forecast document once 200 forecasts are settled, holds the forecast, and is told in data', async () => {
+    await using room = pressRoom();
+    fillTwoDays(room);
+    const asked = { scope: 'today', formats: ['md', 'json'], languages: ['en'] };
+    await room.publish(asked);
+    const name = `forecast/${today}/regular.en`;
+    expect(room.read(`${name}.md`)).not.toContain('Fair odds range');
+    for (let at = 0; at < 200; at++) {
+      const day = new Date(Date.UTC(2025, 0, 1 + at)).toISOString().slice(0, 10);
+      room.rows.addMatch({
+        championship: 'S1',
+        season: '2024/25',
+        day,
+        home: `Home ${at}`,
+        away: `Away ${at}`,
+        goals: [at % 2, at % 5 === 0 ? 1 : 0],
+        forecast: { probabilities: at % 3 === 0 ? [0.7, 0.2, 0.1] : [0.4, 0.3, 0.3] },
+      });
+    }
+    await room.publish(asked);
+    expect(room.read(`${name}.md`)).toContain('Fair odds range');
+    const { rows } = JSON.parse(room.read(`${name}.json`)) as {
+      rows: { probabilityRange: { home: { low: number; high: number } } }[];
+    };
+    for (const { probabilityRange } of rows.filter(({ probabilityRange: { home } }) => home.low !== null)) {
+      expect(probabilityRange.home.high).toBeGreaterThan(probabilityRange.home.low);
+    }
+    expect(rows.some(({ probabilityRange: { home } }) => home.low !== null)).toBe(true);
+    expect(room.read(`outcome/${today}/regular.en.md`)).not.toContain('Fair odds range');
+  });
+});
+
 describe('prices and hours', () => {
   test('are written as asked, and data keep decimal odds and UTC', async () => {
     await using room = pressRoom();

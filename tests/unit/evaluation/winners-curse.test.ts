@@ -16,6 +16,8 @@ function world(seed: number, count = 3000): SettledSaid[] {
       label: random.uniform() < 0.5 ? 'over' : 'under',
       championship: `C${random.integer(8)}`,
       championshipName: 'C',
+      home: 'Home',
+      away: 'Away',
       season: '2025/26',
       day: new Date(Date.UTC(2025, 0, 1) + Math.floor((at * 360) / count) * 86_400_000)
         .toISOString()

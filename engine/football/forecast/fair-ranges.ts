@@ -1,0 +1,45 @@
+import type { Database } from '../../../db/client.ts';
+import { readSettledPairs } from '../../../db/queries/football/match-detail.ts';
+import type { Day } from '../../contract/domain.ts';
+import { fitProbabilityRanges, type RangePredictor } from '../../kernel/conformal/probability-range.ts';
+
+/** Settled forecasts behind a Venn-Abers range: the newest of the championship, or with too few of all. */
+const rangeRules = { window: 1000, minimum: 200 } as const;
+
+export interface FairRanges {
+  readonly scope: 'championship' | 'pooled';
+  readonly n: number;
+  readonly minimum: number;
+  /** Days of the settled forecasts. */
+  readonly from: Day | null;
+  readonly until: Day | null;
+  /** Null with too few of them. */
+  readonly predictor: RangePredictor | null;
+}
+
+/** Between which probabilities each outcome lies, by Venn-Abers prediction on the settled forecasts before a day. */
+export function fitFairRanges(
+  database: Database,
+  { before, championshipId }: { readonly before: Day; readonly championshipId: number },
+): FairRanges {
+  const { window: limit, minimum } = rangeRules;
+  const own = readSettledPairs(database, { before, championshipId, limit });
+  const scope = own.length >= minimum ? 'championship' : 'pooled';
+  const pairs =
+    scope === 'championship' ? own : readSettledPairs(database, { before, championshipId: null, limit });
+  const predictor =
+    pairs.length < minimum
+      ? null
+      : fitProbabilityRanges(
+          pairs.flatMap((pair) => [pair.pHome, pair.pDraw, pair.pAway]),
+          pairs.map(({ result }) => result),
+        );
+  return {
+    scope,
+    n: pairs.length,
+    minimum,
+    from: pairs.at(-1)?.day ?? null,
+    until: pairs[0]?.day ?? null,
+    predictor,
+  };
+}

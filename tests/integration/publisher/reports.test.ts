@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWriter } from '../../../db/client.ts';
+import { reportKinds } from '../../../engine/contract/stages.ts';
+import { createEngineHost, type EngineHost } from '../../../engine/host/engine-host.ts';
+import { resolvePaths } from '../../../engine/host/paths.ts';
+import { createForecastDatabase } from '../../fixtures/forecast-database.ts';
+import { temporaryFolder } from '../../fixtures/temporary.ts';
+import { markupProblems } from '../../fixtures/well-formed.ts';
+
+const today = '2026-11-21';
+const folder = temporaryFolder();
+const paths = resolvePaths({ home: folder.path });
+const now = Date.parse(`${today}T09:00:00Z`);
+let host: EngineHost;
+
+const read = (kind: string, name: string): string =>
+  readFileSync(folder.join('documents', kind, today, name), 'utf8');
+
+beforeAll(async () => {
+  {
+    using database = openWriter(paths.database, { backups: paths.backups, now: () => now });
+    const rows = createForecastDatabase(database);
+    rows.addChampionship({ code: 'E0', name: 'Premier <League>', country: 'England' });
+    const played = (day: string, home: string, goals: readonly [number, number]) =>
+      rows.addMatch({
+        championship: 'E0',
+        day,
+        home,
+        away: 'Fulham',
+        goals,
+        forecast: { probabilities: [0.6, 0.25, 0.15], sets: [1, 3] },
+      });
+    played('2026-10-03', 'Leeds', [2, 0]);
+    played('2026-11-14', 'Derby', [1, 0]);
+    played('2026-11-20', 'Luton', [0, 1]);
+    played(today, 'Today', [3, 0]);
+    rows.addMatch({
+      championship: 'E0',
+      day: '2026-11-24',
+      home: 'Coming',
+      away: 'Fulham',
+      forecast: { probabilities: [0.8, 0.1, 0.1], selected: { count: 400, hits: 310, bound: 0.74 } },
+    });
+  }
+  host = createEngineHost({ paths, clock: { now: () => now }, threads: 1 });
+  const parameters = { scope: 'today', reports: [...reportKinds], date: today };
+  const { runId } = await host.client.runs.start({ stage: 'publisher', parameters });
+  for await (const _ of await host.client.runs.watch({ runId }));
+  const { run } = await host.client.runs.show({ runId });
+  expect([run.state, run.errorMessage]).toEqual(['done', null]);
+  expect(run.result).toMatchObject({ reports: 36 });
+});
+afterAll(async () => {
+  await host[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
+
+describe('reports', () => {
+  test('are written in both languages and every usual format, as well-formed pages', () => {
+    for (const kind of reportKinds) {
+      for (const language of ['en', 'ru']) {
+        expect(markupProblems(read(kind, `regular.${language}.html`))).toEqual([]);
+        for (const format of ['md', 'csv', 'json', 'txt', 'mail.html'])
+          expect(existsSync(folder.join('documents', kind, today, `regular.${language}.${format}`))).toBe(
+            true,
+          );
+      }
+    }
+  });
+
+  test('of the week tell the seven days before, not the day itself, and what is selected for the next', () => {
+    const text = read('digest', 'regular.en.txt');
+    expect(text).toContain('14 Nov 2026 – 20 Nov 2026');
+    expect(text).toContain('Matches: 2');
+    expect(text).toContain('Came true: 1 of 2 (50.0%)');
+    expect(text).toContain(
+      'Coming – Fulham: Day 24 Nov 2026 | Forecast Result: 1 | Probability 80.0% | Fair odds 1.25',
+    );
+    expect(text).not.toContain('Today');
+  });
+
+  test('of all time count everything settled before the day, with its exact interval', () => {
+    const { rows } = JSON.parse(read('all-time', 'regular.en.json')) as {
+      rows: { by: string; n: number; hits: number }[];
+    };
+    expect(rows.find(({ by }) => by === 'type')).toMatchObject({ n: 3, hits: 2 });
+    expect(read('all-time', 'regular.en.txt')).toContain('90% interval 13.5% – 98.3%');
+    expect(read('all-time', 'regular.ru.md')).toContain('Десять самых удачных матчей');
+  });
+
+  test('of the models say what they learned from and where they end', () => {
+    const card = read('model-card', 'regular.en.md');
+    expect(card).toContain('Logistic');
+    expect(card).toContain('3,800');
+    expect(card).toContain('Where they end');
+  });
+
+  test('keep names as text', () => {
+    expect(read('digest', 'regular.en.html')).toContain('Premier &lt;League&gt;');
+  });
+});

@@ -44,7 +44,7 @@ const dayResultsSchema = z.object({
   logLoss: meanSchema,
 });
 
-export const attentionKinds = [
+const attentionKinds = [
   'failed-run',
   'interrupted-run',
   'failed-items',

@@ -112,7 +112,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const [answered, setAnswered] = useState(question);
   if (question !== answered) {
     setAnswered(question);
-    setSelection(undefined);
+    // Rows are others now; who sorts by the keyboard stays on the heading.
+    if (selection !== undefined && selection.row !== headRow) setSelection(undefined);
   }
   useEffect(() => {
     place.current?.scrollTo({ top: 0 });

@@ -34,7 +34,7 @@ export interface SimpleTableProps<Row> {
 export function SimpleTable<Row>(props: SimpleTableProps<Row>) {
   const { caption, columns, rows, rowKey, isCaptionShown = false, isDense = false, isMarked, empty } = props;
   return (
-    <div className={classes.scroll} role="region" aria-label={caption} tabIndex={0}>
+    <div className={classes.scroll} role="group" aria-label={caption} tabIndex={0}>
       <table className={isDense ? `${classes.table} ${classes.dense}` : classes.table}>
         <caption className={isCaptionShown ? classes.caption : classes.hidden}>{caption}</caption>
         <thead>

@@ -7,6 +7,7 @@ import { matchRoute } from './screens/match/route.tsx';
 import { matchesRoute } from './screens/matches/route.tsx';
 import { modelRoute } from './screens/model/route.tsx';
 import { modelsRoute } from './screens/models/route.tsx';
+import { monitoringRoute } from './screens/monitoring/route.tsx';
 import { resultsRoute } from './screens/results/route.tsx';
 import { runRoute } from './screens/run/route.tsx';
 import { runsRoute } from './screens/runs/route.tsx';
@@ -30,6 +31,7 @@ export const screens = [
   calibrationRoute,
   forecastsRoute,
   resultsRoute,
+  monitoringRoute,
   dataRoute,
   runsRoute,
   runRoute,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
-import { sports } from './domain.ts';
+import { languages, sports } from './domain.ts';
 
 /** What is watched. Each rule has its words under `monitoring.rules.<name>`: what it is, and what to do. */
 export const ruleNames = [
@@ -62,6 +62,16 @@ const scores = z.object({
   accuracy: z.number(),
 });
 
+/** A finding in words: what it is, in which numbers, what to do, and what it is about as a reader calls it. */
+export const findingWordsSchema = z.object({
+  title: z.string(),
+  text: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  figure: z.string(),
+});
+export type FindingWords = z.infer<typeof findingWordsSchema>;
+
 /** How what was forecast before kick-off fared over a span: days back, the season in play, or all time. */
 export const recordSchema = z.object({
   sport: z.enum(sports),
@@ -114,9 +124,17 @@ export const alertSchema = z.object({
 });
 export type Alert = z.infer<typeof alertSchema>;
 
+const worded = { words: findingWordsSchema };
+const wordedReport = monitoringReportSchema.extend({ findings: z.array(findingSchema.extend(worded)) });
+const wordedAlert = alertSchema.extend(worded);
+export type WordedAlert = z.infer<typeof wordedAlert>;
+
+/** Language of the words; the setting's where none is asked for. */
+const language = z.enum(languages).optional();
+
 export const monitoringProcedures = {
   /** The report of a day, by default the newest; null before the first. */
-  report: base.input(z.object({ day: z.string().optional() })).output(monitoringReportSchema.nullable()),
+  report: base.input(z.object({ day: z.string().optional(), language })).output(wordedReport.nullable()),
   /** Days with a report, newest first. */
   days: base
     .input(z.object({ limit: z.number().int().min(1).max(3660).default(365) }))
@@ -127,9 +145,10 @@ export const monitoringProcedures = {
       z.object({
         isOpenOnly: z.boolean().default(true),
         limit: z.number().int().min(1).max(1000).default(100),
+        language,
       }),
     )
-    .output(z.array(alertSchema)),
+    .output(z.array(wordedAlert)),
   /** Notes that somebody has seen an alert: it stays open and is no longer announced. */
-  acknowledge: base.input(z.object({ id: z.number().int() })).output(alertSchema),
+  acknowledge: base.input(z.object({ id: z.number().int(), language })).output(wordedAlert),
 };

@@ -2,7 +2,7 @@ import type { Alert, Finding, LiveRecord, MonitoringReport } from '../contract/m
 import type { Locale } from '../documents/locale.ts';
 import type { Cell, Column, Dataset, DocumentModel, Section, Table, Tone } from '../documents/model.ts';
 import { createHasher } from '../kernel/math/hash.ts';
-import { figureWords, wordsOfFinding } from './words.ts';
+import { wordsOfFinding } from './words.ts';
 
 const tones = { good: 'good', warning: 'warn', critical: 'bad', unknown: 'plain' } as const satisfies Record<
   Finding['level'],
@@ -107,12 +107,12 @@ function findingSection(findings: readonly Finding[], locale: Locale): Section {
   const t = wordsOf(locale);
   const ordered = findings.toSorted((a, b) => gravity[a.level] - gravity[b.level]);
   const rows = ordered.map((finding): Cell[] => {
-    const { title, subject } = wordsOfFinding(finding, locale);
+    const { title, subject, figure } = wordsOfFinding(finding, locale);
     const { level, n } = finding;
     return [
       text(title),
       text(subject),
-      text(figureWords(finding, locale)),
+      text(figure),
       { kind: 'integer', value: n },
       { kind: 'mark', mark: { text: t(`level.${level}`), tone: tones[level] } },
     ];

@@ -1,21 +1,12 @@
-import type { Finding } from '../contract/monitoring.ts';
+import type { Finding, FindingWords } from '../contract/monitoring.ts';
 import type { Locale } from '../documents/locale.ts';
-
-/** An alert's sentences: what, in which numbers, and what to do. */
-export interface FindingWords {
-  readonly title: string;
-  readonly text: string;
-  readonly action: string;
-  /** The subject as a reader calls it. */
-  readonly subject: string;
-}
 
 /** A finding in words. Numbers are rounded for reading; the finding itself has them in full. */
 export function wordsOfFinding(finding: Finding, locale: Locale): FindingWords {
   const key = `monitoring.rules.${finding.rule}`;
   const subject = subjectWords(finding, locale);
   const values: Record<string, string | number> = { subject, n: locale.integer(finding.n) };
-  values['value'] = finding.value === null ? '–' : figureWords(finding, locale);
+  values['value'] = figureWords(finding, locale);
   for (const [name, value] of Object.entries(finding.detail)) {
     values[name] = typeof value === 'number' ? numberWords(name, value, locale) : (value ?? '–');
   }
@@ -24,11 +15,12 @@ export function wordsOfFinding(finding: Finding, locale: Locale): FindingWords {
     text: locale.t(`${key}.text`, values),
     action: locale.t(`${key}.action`),
     subject,
+    figure: figureWords(finding, locale),
   };
 }
 
 /** The figure with as many digits as its unit deserves. */
-export function figureWords({ value, unit }: Finding, locale: Locale): string {
+function figureWords({ value, unit }: Finding, locale: Locale): string {
   if (value === null) return '–';
   switch (unit) {
     case 'count':

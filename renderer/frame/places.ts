@@ -9,6 +9,7 @@ export const railPlaces = [
   { name: 'calibration', address: '/calibration', icon: 'calibration' },
   { name: 'models', address: '/models', icon: 'models' },
   { name: 'features', address: '/features', icon: 'features' },
+  { name: 'monitoring', address: '/monitoring', icon: 'monitoring' },
   { name: 'data', address: '/data', icon: 'data' },
   { name: 'runs', address: '/runs', icon: 'runs' },
 ] as const satisfies readonly { name: string; address: string; icon: IconName }[];

@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import { AppError } from '../../engine/contract/errors.ts';
 import { mediaTypeOf, writeDocument } from '../../engine/documents/registry.ts';
 import { monitoringDocument } from '../../engine/monitoring/report-document.ts';
-import { wordsOfFinding } from '../../engine/monitoring/words.ts';
 import { safeJoin, writeFileAtomic } from '../../engine/runtime/files.ts';
 import { exitCodes } from './console.ts';
 import { startAndWatch } from './runs.ts';
@@ -62,8 +61,8 @@ async function monitor(session: Session, options: MonitorOptions): Promise<numbe
     parameters: date === undefined ? {} : { date },
   });
   if (exitCode !== exitCodes.done) return exitCode;
-  const report = await host.client.monitoring.report({ day: run.today });
-  const alerts = await host.client.monitoring.alerts({});
+  const report = await host.client.monitoring.report({ day: run.today, language: console.locale.language });
+  const alerts = await host.client.monitoring.alerts({ language: console.locale.language });
   console.document({ report, alerts });
   printAlerts(session, alerts);
   for (const format of (report && wanted) ?? []) {
@@ -78,7 +77,8 @@ async function monitor(session: Session, options: MonitorOptions): Promise<numbe
 }
 
 async function listAlerts(session: Session, isAll: boolean): Promise<number> {
-  const alerts = await session.host.client.monitoring.alerts({ isOpenOnly: !isAll });
+  const { language } = session.console.locale;
+  const alerts = await session.host.client.monitoring.alerts({ isOpenOnly: !isAll, language });
   session.console.document(alerts);
   printAlerts(session, alerts);
   return exitCodes.done;
@@ -90,8 +90,8 @@ function printAlerts(
 ): void {
   const { locale } = console;
   if (alerts.length === 0) console.line(locale.t('monitoring.no-alerts'));
-  for (const { id, severity, raisedAt, finding } of alerts) {
-    const { title, text, action } = wordsOfFinding(finding, locale);
+  for (const { id, severity, raisedAt, words } of alerts) {
+    const { title, text, action } = words;
     const level = locale.t(`monitoring.level.${severity}`);
     console.line(`${id}  ${level}  ${title}  (${locale.instant(raisedAt, zone)})`);
     console.line(`   ${text}`);

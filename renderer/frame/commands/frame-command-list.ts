@@ -48,6 +48,7 @@ const screens = [
   ['calibration', 'KeyG KeyC'],
   ['models', 'KeyG KeyO'],
   ['features', 'KeyG KeyE'],
+  ['monitoring', 'KeyG KeyW'],
   ['data', 'KeyG KeyD'],
   ['runs', 'KeyG KeyU'],
   ['settings', '$mod+Comma'],

@@ -73,7 +73,7 @@ describe('the rules', () => {
       const words = wordsOfFinding({ ...look(1), rule, detail }, locale);
       for (const sentence of Object.values(words)) {
         expect(sentence, rule).not.toMatch(/monitoring\.|\{\{|undefined|NaN/);
-        expect(sentence.length, rule).toBeGreaterThan(3);
+        expect(sentence.length, rule).toBeGreaterThan(0);
       }
     }
   });

@@ -32,14 +32,16 @@ export function Rail() {
       <button
         type="button"
         className={classes.search}
-        aria-label={t('rail.palette')}
+        aria-label={isNarrow ? t('rail.palette') : undefined}
         onClick={() => {
           showOverlay('palette');
         }}
       >
         <Icon name="search" />
         <span className={classes.label}>{t('rail.palette')}</span>
-        <kbd className={classes.key}>Ctrl K</kbd>
+        <kbd className={classes.key} aria-hidden>
+          Ctrl K
+        </kbd>
       </button>
       <ul className={classes.list}>
         {railPlaces.map(({ name, address, icon }) => (

@@ -25,21 +25,23 @@ export function Palette() {
   const { t } = useTranslation('frame');
   const isOpen = useLayout((state) => state.overlay === 'palette');
   return (
-    <Modal
+    <Modal.Root
       opened={isOpen}
       onClose={() => {
         showOverlay(undefined);
       }}
-      withCloseButton={false}
-      centered={false}
       yOffset="10vh"
       size={640}
       padding={0}
       transitionProps={{ duration: 0 }}
-      aria-label={t('palette.title')}
     >
-      <PaletteBody />
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.title')}>
+        <Modal.Body>
+          <PaletteBody />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

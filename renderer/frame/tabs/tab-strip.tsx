@@ -107,12 +107,13 @@ function TabHandle({ tab, isActive }: { readonly tab: Tab; readonly isActive: bo
     changeTabs((state) => closeTab(state, tab.id));
   };
   return (
-    <div className={isActive ? `${classes.tab} ${classes.active}` : classes.tab}>
+    <div role="presentation" className={isActive ? `${classes.tab} ${classes.active}` : classes.tab}>
       <button
         type="button"
         role="tab"
         aria-selected={isActive}
         aria-controls="main"
+        aria-keyshortcuts="Delete"
         tabIndex={isActive ? 0 : -1}
         className={classes.name}
         title={title}
@@ -132,11 +133,13 @@ function TabHandle({ tab, isActive }: { readonly tab: Tab; readonly isActive: bo
       >
         <span dir="auto">{title}</span>
       </button>
+      {/* A list of tabs holds nothing but tabs: this is for the pointer, keys have Delete. */}
       <button
         type="button"
         className={classes.close}
         tabIndex={-1}
-        aria-label={t('tabs.close-named', { title })}
+        aria-hidden
+        title={t('tabs.close-named', { title })}
         onClick={close}
       >
         <Icon name="close" size={12} />

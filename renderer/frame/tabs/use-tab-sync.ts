@@ -5,6 +5,9 @@ import { changeTabs, keepTabs, restoreTabs, useTabs } from './tabs-store.ts';
 
 const titleEnd = ' · Auspex';
 
+/** Was the window opened without an address of its own? Asked before the router puts one there. */
+const isBare = ['', '#', '#/'].includes(location.hash);
+
 /** Keeps tabs and router together: addresses, titles, scrolling, and the tabs of the last time. */
 export function useTabSync(main: React.RefObject<HTMLElement | null>): void {
   const router = useRouter();
@@ -30,7 +33,6 @@ export function useTabSync(main: React.RefObject<HTMLElement | null>): void {
         if (isGone) return;
         const asked = here();
         if (kept) {
-          const isBare = asked === '/' || asked === firstAddress;
           changeTabs(() => (isBare ? kept : goneTo({ ...kept }, asked)));
           const active = kept.tabs.find(({ id }) => id === kept.activeId);
           if (isBare && active) {

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { addressesOf, settled } from '../fixtures/screens/addresses.ts';
 import { expect, test } from '../fixtures/screens/workstation.ts';
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {

@@ -18,13 +18,14 @@ export async function keepSchedule(session: Session): Promise<number> {
   process.once('SIGINT', end);
   // Refuses here, and not in the log alone, if somebody else has the database.
   host.context.schedule();
-  host.keepSchedule();
   const { tasks } = await host.client.schedule.list();
   const count = tasks.filter(({ enabled }) => enabled).length;
   console.line(console.locale.t('cli.schedule.kept', { count, zone }));
   const said = new Set<string>();
   try {
     for await (const event of await host.client.system.events(undefined, { signal: ending.signal })) {
+      // Only now, so that nothing is begun before somebody listens.
+      if (event.kind === 'hello') host.keepSchedule();
       if (event.kind !== 'changed' || event.group !== 'schedule') continue;
       for (const occasion of (await host.client.schedule.occasions({ limit: 20 })).reverse()) {
         const key = `${occasion.id} ${occasion.attempts} ${occasion.state}`;

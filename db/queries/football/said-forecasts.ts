@@ -169,32 +169,118 @@ function sourceOf(filter: ForecastFilter): { readonly sql: string; readonly para
   return { sql: `SELECT * FROM (${parts.join(' UNION ALL ')}) ${where(said)}`, parameters };
 }
 
-const orders: Readonly<Record<ForecastOrder, string>> = {
-  'kick-off': 'day {}, kickOff {}, home, matchId',
+const orders: Readonly<Record<Exclude<ForecastOrder, 'kick-off'>, string>> = {
   probability: 'probability {}, day, kickOff, matchId',
   confidence: 'confidence {} NULLS LAST, day, kickOff, matchId',
   championship: 'championshipName {}, day, kickOff, matchId',
 };
 
-/** A window of the forecasts of a filter, and how many there are in all. */
-export function listSaidForecasts(
-  { sqlite }: Database,
-  query: {
-    readonly filter: ForecastFilter;
-    readonly order: ForecastOrder;
-    readonly isDescending: boolean;
-    readonly offset: number;
-    readonly limit: number;
-  },
-): { readonly total: number; readonly rows: SaidRow[] } {
-  if (query.filter.types?.length === 0) return { total: 0, rows: [] };
-  const { sql, parameters } = sourceOf(query.filter);
-  const order = orders[query.order].replaceAll('{}', query.isDescending ? 'DESC' : 'ASC');
-  const total = sqlite.prepare<Parameters, number>(`SELECT count(*) FROM (${sql})`).pluck().get(parameters)!;
-  const rows = sqlite
-    .prepare<Parameters, SaidRow>(`${sql} ORDER BY ${order}, ${typePlace} LIMIT @limit OFFSET @offset`)
-    .all({ ...parameters, limit: query.limit, offset: query.offset });
-  return { total, rows };
+/** Every type in its place; one slot of a match is one forecast. */
+const slots = [1, 2, 5, 8, 6, 9, 7, 10, 3, 4].map((code, place) => `(${place}, ${code})`).join(', ');
+
+const either = (column: string, name = column): string =>
+  `CASE slot.code WHEN 1 THEN shown.${column} ELSE type.${column} END AS ${name}`;
+const ofRule = (rule: string, family: string, name: string): string =>
+  `CASE slot.code WHEN 1 THEN ${rule} ELSE ${family} END AS ${name}`;
+
+const slotColumns = `slot.place, slot.code AS typeCode, coalesce(type.forecast_type, '1x2') AS type, type.line,
+  ${either('label')}, ${either('probability')}, ${either('confidence')}, ${either('credibility')},
+  ${either('set_80', 'set80')}, ${either('set_90', 'set90')}, type.expected,
+  type.low_80 AS low80, type.high_80 AS high80, type.low_90 AS low90, type.high_90 AS high90,
+  CASE slot.code WHEN 1 THEN
+    CASE shown.label WHEN 'H' THEN shown.price_home WHEN 'D' THEN shown.price_draw ELSE shown.price_away END
+  END AS odds,
+  ${ofRule('rule.target', 'family.target', 'target')}, ${ofRule('rule.delta', 'family.delta', 'delta')},
+  ${ofRule('rule.threshold', 'family.threshold', 'threshold')},
+  ${ofRule('rule.record_count', 'family.selected_count', 'recordCount')},
+  ${ofRule('rule.record_hits', 'family.selected_hits', 'recordHits')}, ${ofRule('rule.bound', 'family.bound', 'recordBound')},
+  ${ofRule('rule.record_from', 'family.record_from', 'recordFrom')},
+  ${ofRule('rule.record_until', 'family.record_until', 'recordUntil')},
+  ${ofRule('statistic.since_count', 'type.since_count', 'sinceCount')},
+  ${ofRule('statistic.since_hits', 'type.since_hits', 'sinceHits')}`;
+
+/**
+ * The forecasts of a filter, a match after the other in the order of kick-off: read along the index of days, so that the
+ * first window of many comes at once.
+ */
+function alongDays(filter: ForecastFilter): { readonly sql: string; readonly parameters: Parameters } {
+  const { match, said, parameters } = conditionsOf(filter);
+  const wanted = typeCodes(filter.types);
+  const conditions = [
+    ...match,
+    '(slot.code = 1 OR type.outcome_id IS NOT NULL)',
+    ...(wanted ? [`slot.code IN (${wanted.join(', ')})`] : []),
+  ];
+  // CROSS JOIN keeps the tables in this order.
+  const sql = `WITH slot (place, code) AS (VALUES ${slots})
+    SELECT * FROM (
+      SELECT ${matchColumns}, ${slotColumns}
+      FROM ${matchTables.replaceAll(/\bJOIN\b/g, 'CROSS JOIN')} CROSS JOIN slot
+      LEFT JOIN outcome_type AS type ON type.outcome_id = shown.id AND type.type_code = slot.code
+      LEFT JOIN selection_family AS family ON family.id = type.selection_family_id
+      LEFT JOIN statistic ON statistic.outcome_id = shown.id
+      LEFT JOIN selection_rule AS rule ON rule.id = statistic.selection_rule_id
+      WHERE ${conditions.join(' AND ')}
+    ) ${said.length === 0 ? '' : `WHERE ${said.join(' AND ')}`}`;
+  return { sql, parameters };
+}
+
+export interface SaidQuery {
+  readonly filter: ForecastFilter;
+  readonly order: ForecastOrder;
+  readonly isDescending: boolean;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** A window of the forecasts of a filter. */
+export function listSaidForecasts({ sqlite }: Database, query: SaidQuery): SaidRow[] {
+  const { filter, order, isDescending, offset, limit } = query;
+  if (filter.types?.length === 0) return [];
+  const direction = isDescending ? 'DESC' : 'ASC';
+  const isAlongDays = order === 'kick-off';
+  const { sql, parameters } = isAlongDays ? alongDays(filter) : sourceOf(filter);
+  const inOrder = isAlongDays
+    ? `day ${direction}, kickOff ${direction}, matchId ${direction}, place`
+    : `${orders[order].replaceAll('{}', direction)}, ${typePlace}`;
+  return sqlite
+    .prepare<Parameters, SaidRow>(`${sql} ORDER BY ${inOrder} LIMIT @limit OFFSET @offset`)
+    .all({ ...parameters, limit, offset });
+}
+
+/** How many forecasts a filter lets through. */
+export function countSaidForecasts({ sqlite }: Database, filter: ForecastFilter): number {
+  if (filter.types?.length === 0) return 0;
+  const { sql, parameters } = lightCount(filter) ?? {
+    sql: `SELECT count(*) FROM (${sourceOf(filter).sql})`,
+    parameters: sourceOf(filter).parameters,
+  };
+  return sqlite.prepare<Parameters, number>(sql).pluck().get(parameters)!;
+}
+
+/** Where nothing is asked of what is said, only that it is there, names and records need not be read to count. */
+function lightCount(
+  filter: ForecastFilter,
+): { readonly sql: string; readonly parameters: Parameters } | undefined {
+  const { match, said, parameters } = conditionsOf(filter);
+  if (said.length > 0 || (filter.team ?? '').trim() !== '') return undefined;
+  const wanted = typeCodes(filter.types);
+  const others = wanted?.filter((code) => code !== 1);
+  const championships =
+    filter.championships === undefined
+      ? ''
+      : 'JOIN season ON season.id = match.season_id JOIN championship ON championship.id = season.championship_id';
+  const from = `FROM match ${championships} JOIN outcome AS shown ON shown.id = ${shownForecast}`;
+  const where = (conditions: readonly string[]): string =>
+    conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const results =
+    wanted === undefined || wanted.includes(1) ? `(SELECT count(*) ${from} ${where(match)})` : '0';
+  const narrowed = others === undefined ? match : [...match, `type.type_code IN (${others.join(', ')})`];
+  const types =
+    others?.length === 0
+      ? '0'
+      : `(SELECT count(*) ${from} JOIN outcome_type AS type ON type.outcome_id = shown.id ${where(narrowed)})`;
+  return { sql: `SELECT ${results} + ${types}`, parameters };
 }
 
 /** What the record needs of a settled forecast. */

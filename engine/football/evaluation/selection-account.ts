@@ -19,7 +19,7 @@ const mostComing = 20_000;
 export function selectionAccount(database: Database, settled: readonly SettledSaid[]): SelectionAccountRow[] {
   const filter = { state: 'coming', origin: 'any' } as const;
   const window = { order: 'kick-off', isDescending: false, offset: 0, limit: mostComing } as const;
-  const coming = listSaidForecasts(database, { filter, ...window }).rows;
+  const coming = listSaidForecasts(database, { filter, ...window });
   const byFamily = Map.groupBy(settled, ({ type, label }) => `${type} ${label}`);
   const rows = [
     ...newestOfYear(readFixedRules(database)).map((rule) => {

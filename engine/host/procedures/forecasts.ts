@@ -4,8 +4,10 @@ import {
   readForecastChampionships,
   readForecastDays,
 } from '../../../db/queries/football/forecast-days.ts';
-import { listSaidForecasts } from '../../../db/queries/football/said-forecasts.ts';
-import type { LabelRecord, SelectionAccountRow } from '../../contract/forecasts.ts';
+import { dataInstant } from '../../../db/queries/analysis.ts';
+import type { Database } from '../../../db/client.ts';
+import { countSaidForecasts, listSaidForecasts } from '../../../db/queries/football/said-forecasts.ts';
+import type { ForecastFilter, LabelRecord, SelectionAccountRow } from '../../contract/forecasts.ts';
 import { dayAt } from '../../contract/zones.ts';
 import { allFormats, isTextFormat, mediaTypeOf } from '../../documents/registry.ts';
 import { saidForecast } from '../../football/evaluation/said-forecast.ts';
@@ -17,17 +19,25 @@ import { engine } from './engine.ts';
 const procedures = engine.forecasts;
 const resultsWorker = new URL('../../workers/results.ts', import.meta.url);
 
+/** Totals of filters for the state of the data that they were counted in: pages of one list count once. */
+const totals = new Map<string, number>();
+const mostTotals = 200;
+
+function totalOf(database: Database, filter: ForecastFilter): number {
+  const key = `${database.path} ${dataInstant(database)} ${JSON.stringify(filter)}`;
+  const known = totals.get(key);
+  if (known !== undefined) return known;
+  if (totals.size >= mostTotals) totals.clear();
+  const total = countSaidForecasts(database, filter);
+  totals.set(key, total);
+  return total;
+}
+
 export const forecasts = {
   list: procedures.list.handler(({ input, context }) => {
     const { order, isDescending, offset, limit, ...filter } = input;
-    const { total, rows } = listSaidForecasts(context.reader(), {
-      filter,
-      order,
-      isDescending,
-      offset,
-      limit,
-    });
-    return { total, rows: rows.map(saidForecast) };
+    const rows = listSaidForecasts(context.reader(), { filter, order, isDescending, offset, limit });
+    return { total: totalOf(context.reader(), filter), rows: rows.map(saidForecast) };
   }),
   scope: procedures.scope.handler(({ context }) => ({
     today: dayAt(context.clock.now(), context.settings().get('zone')),

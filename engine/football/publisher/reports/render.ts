@@ -70,7 +70,7 @@ function readReportData(database: Database, { day, madeAt, zone }: ReportTask): 
     settled: live.length > 0 ? live : all,
     isReplayed: live.length === 0,
     hasSamples: readForecastChampionships(database).some(({ isSample }) => isSample),
-    coming: coming.rows,
+    coming,
     models: readForecastingModels(database),
   };
 }

@@ -64,6 +64,7 @@ const attentionSchema = z.object({
   instant: z.number().nullable(),
   count: z.number().int(),
   runId: z.number().int().nullable(),
+  /** Code of an error, or the rule of an alert. */
   code: z.string().nullable(),
 });
 export type Attention = z.infer<typeof attentionSchema>;

@@ -62,15 +62,15 @@ export function readStuckDeliveries({ sqlite }: Database): { channel: string; co
 export interface OpenAlert {
   readonly rule: string;
   readonly subject: string;
-  readonly severity: 'info' | 'warning' | 'critical';
+  readonly severity: 'warning' | 'critical';
   readonly raisedAt: Instant;
 }
 
-/** Alerts that were raised and not cleared, the gravest first. */
+/** Alerts that were raised, and neither cleared nor acknowledged, the gravest first. */
 export function readOpenAlerts({ sqlite }: Database, limit: number): OpenAlert[] {
   return sqlite
     .prepare<[number], OpenAlert>(
-      `SELECT rule, subject, severity, raised_at AS raisedAt FROM alert WHERE cleared_at IS NULL
+      `SELECT rule, subject, severity, raised_at AS raisedAt FROM alert WHERE cleared_at IS NULL AND acknowledged_at IS NULL
        ORDER BY severity = 'critical' DESC, severity = 'warning' DESC, raised_at DESC LIMIT ?`,
     )
     .all(limit);

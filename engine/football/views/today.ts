@@ -86,19 +86,23 @@ export function attention(
   database: Database,
   at: { readonly now: Instant; readonly today: Day },
 ): Attention[] {
+  const alerts = readOpenAlerts(database, shownAlerts);
+  const isWatched = (rule: string, subject?: string) =>
+    alerts.some((alert) => alert.rule === rule && (subject === undefined || alert.subject === subject));
+  // What the watch has raised an alert for is not said twice.
   const found: Attention[] = [
-    ...runsInTrouble(database),
-    ...sourcesInTrouble(database, at),
-    ...readOpenAlerts(database, shownAlerts).map(({ rule, subject, severity, raisedAt }): Attention => ({
+    ...runsInTrouble(database).filter(
+      ({ kind, subject }) => kind !== 'failed-run' || !isWatched('run-failed', subject),
+    ),
+    ...sourcesInTrouble(database, at).filter(({ subject }) => !isWatched('source-silent', subject)),
+    ...alerts.map(({ rule, subject, severity, raisedAt }): Attention => ({
       ...blank,
-      kind: 'alert',
-      severity,
-      subject: subject === '' ? rule : `${rule}: ${subject}`,
-      instant: raisedAt,
+      ...{ kind: 'alert', severity, subject, instant: raisedAt, code: rule },
     })),
   ];
   const missing = countUnforecast(database, { from: at.today, until: addDays(at.today, dueDays - 1) });
-  if (missing > 0) found.push({ ...blank, kind: 'forecast-missing', severity: 'warning', count: missing });
+  if (missing > 0 && !isWatched('unforecast'))
+    found.push({ ...blank, kind: 'forecast-missing', severity: 'warning', count: missing });
   const names = countUnresolvedNames(database);
   if (names > 0) found.push({ ...blank, kind: 'names-unresolved', severity: 'warning', count: names });
   for (const { channel, count } of readStuckDeliveries(database)) {

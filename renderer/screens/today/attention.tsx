@@ -27,7 +27,7 @@ export function Attention() {
           ) : (
             <ul className={classes.attention}>
               {items.map((item) => (
-                <li key={`${item.kind} ${item.subject}`} data-severity={item.severity}>
+                <li key={`${item.kind} ${item.code ?? ''} ${item.subject}`} data-severity={item.severity}>
                   <span className={classes.sign} data-severity={item.severity}>
                     <span aria-hidden>{signs[item.severity]}</span>
                     <span className={classes.hidden}>{t(`attention.severity.${item.severity}`)}</span>
@@ -50,9 +50,19 @@ function Item({ item }: { readonly item: AttentionItem }) {
   const { kind, count, instant, runId, code } = item;
   const isStage = kind === 'failed-run' || kind === 'interrupted-run' || kind === 'failed-items';
   const subject = isStage ? t(`engine:stages.${item.subject}`, { defaultValue: item.subject }) : item.subject;
-  const text = t(`attention.kinds.${kind}`, { subject, count });
+  const rule = `engine:monitoring.rules.${code ?? ''}`;
+  const isAlert = kind === 'alert';
+  const text = isAlert
+    ? t('attention.alert', { title: t(`${rule}.title`, { defaultValue: code ?? '' }), subject })
+    : t(`attention.kinds.${kind}`, { subject, count });
   const notes = [
-    ...(code === null ? [] : [t(`engine:errors.${code}`, { defaultValue: code })]),
+    ...(code === null
+      ? []
+      : [
+          isAlert
+            ? t(`${rule}.action`, { defaultValue: '' })
+            : t(`engine:errors.${code}`, { defaultValue: code }),
+        ]),
     ...(instant === null ? [] : [format.relative(instant, now)]),
   ];
   return (

@@ -105,6 +105,28 @@ describe('a day', () => {
     );
   });
 
+  test('says an alert once: not also as the trouble that it was raised for', async () => {
+    const trouble = `INSERT INTO source_file (source, address, sha256, parser_version, read_at, report)
+       VALUES ('football-data', 'a', 'h', 1, 0, '{}')`;
+    const alert = `INSERT INTO alert (rule, subject, severity, raised_at, seen_at, detail)
+       VALUES ('source-silent', 'football-data', 'critical', 5, 5, '{}')`;
+    {
+      await using home = await openHome((_, database) => database.sqlite.exec(trouble));
+      expect((await home.client.today.attention()).map(({ kind }) => kind)).toEqual(['stale-source']);
+    }
+    {
+      await using home = await openHome((_, database) => database.sqlite.exec(`${trouble}; ${alert}`));
+      expect(await home.client.today.attention()).toEqual([
+        expect.objectContaining({ kind: 'alert', code: 'source-silent', severity: 'critical', instant: 5 }),
+      ]);
+    }
+    {
+      const known = `${trouble}; ${alert}; UPDATE alert SET acknowledged_at = 6`;
+      await using home = await openHome((_, database) => database.sqlite.exec(known));
+      expect((await home.client.today.attention()).map(({ kind }) => kind)).toEqual(['stale-source']);
+    }
+  });
+
   test('puts the last results beside their forecasts and beside what was promised', async () => {
     await using home = await openHome((data) => {
       data.addMatch(played);

@@ -1,7 +1,7 @@
 import type { CancelSignal } from '../../../contract/domain.ts';
 import { throwIfCancelled } from '../define-estimator.ts';
 import type { Matrix } from '../matrix.ts';
-import { floatOf, keyOf, sortKeys, zeroKey } from './float-keys.ts';
+import { floatOf, keyOf, sortKeys } from './float-keys.ts';
 
 /** How many values of each feature are told apart, and where one bin ends. */
 export interface FeatureBins {
@@ -129,7 +129,7 @@ function sortedKeys(column: Float32Array, weights: Float64Array): { keys: Int32A
   for (let row = 0; row < bits.length; row++) {
     const own = bits[row]!;
     if ((own & magnitude) > infinity) missing++;
-    else if (weights[row]! > 0) keys[count++] = (own & magnitude) === 0 ? zeroKey : keyOf(own); // -0 is 0
+    else if (weights[row]! > 0) keys[count++] = keyOf(own);
   }
   return { keys: sortKeys(keys.subarray(0, count)), hasMissing: missing > 0 };
 }
@@ -205,32 +205,38 @@ export function binOf(cuts: Float32Array, value: number): number {
 
 /** Rows from which a table of where each range of values begins pays. */
 const rowsForTable = 20_000;
+const ranges = 65_536;
 
 /** The bin of every value of a column; missing ones have the bin after the present ones, or 0 where none was expected. */
 function binColumn(column: Float32Array, { cuts, bins, hasMissing }: FeatureBins): Uint16Array {
   const out = new Uint16Array(column.length);
   const missing = hasMissing ? bins : 0;
-  if (column.length < rowsForTable) {
+  if (column.length < rowsForTable || cuts.length === 0) {
     for (let i = 0; i < out.length; i++) out[i] = Number.isNaN(column[i]) ? missing : binOf(cuts, column[i]!);
     return out;
   }
   const bits = new Int32Array(column.buffer, column.byteOffset, column.length);
   const cutBits = new Int32Array(cuts.buffer, cuts.byteOffset, cuts.length);
-  // By the upper half of the bits: how many cuts lie in lower ranges, and so where the search may begin and end.
-  const table = new Uint16Array(65_537);
-  for (const cut of cutBits) table[(keyOf(cut) >>> 16) + 1]!++;
-  for (let range = 1; range <= 65_536; range++) table[range]! += table[range - 1]!;
+  const [lowest, highest] = [cuts[0]!, cuts.at(-1)!];
+  // Keys between the outermost cuts fall into ranges of equal width: most hold no cut, and so their bin is known.
+  const firstKey = keyOf(cutBits[0]!);
+  const width = (keyOf(cutBits.at(-1)!) - firstKey) >>> 0;
+  const shift = Math.max(0, 32 - Math.clz32(width) - Math.log2(ranges));
+  const below = new Uint16Array(ranges + 1);
+  for (const cut of cutBits) below[((keyOf(cut) - firstKey) >>> shift) + 1]!++;
+  for (let range = 1; range <= ranges; range++) below[range]! += below[range - 1]!;
   for (let i = 0; i < out.length; i++) {
     const value = column[i]!;
-    if (value !== value) {
-      out[i] = missing;
-      continue;
+    if (value !== value) out[i] = missing;
+    else if (value < lowest) out[i] = 0;
+    else if (value >= highest) out[i] = cuts.length;
+    else {
+      const range = (keyOf(bits[i]!) - firstKey) >>> shift;
+      let bin = below[range]!;
+      const end = below[range + 1]!;
+      while (bin < end && cuts[bin]! <= value) bin++;
+      out[i] = bin;
     }
-    const range = keyOf(bits[i]!) >>> 16;
-    let bin = table[range]!;
-    const end = table[range + 1]!;
-    while (bin < end && cuts[bin]! <= value) bin++;
-    out[i] = bin;
   }
   return out;
 }

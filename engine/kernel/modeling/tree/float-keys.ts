@@ -1,9 +1,9 @@
 /** The key of 0. */
-export const zeroKey = 1 << 31;
+const zeroKey = 1 << 31;
 
-/** The bits of a float32 as 32 bits that grow with it, read without a sign. */
+/** The bits of a float32 as 32 bits that grow with it, read without a sign. -0 is 0. */
 export function keyOf(bits: number): number {
-  return bits < 0 ? ~bits : bits ^ zeroKey;
+  return bits > 0 ? bits ^ zeroKey : bits << 1 === 0 ? zeroKey : ~bits;
 }
 
 /** The float32 of a key. */

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../../engine/kernel/math/random.ts';
-import { binOf, findBins, toFloat32 } from '../../../../../engine/kernel/modeling/tree/binning.ts';
+import { createMatrix } from '../../../../../engine/kernel/modeling/matrix.ts';
+import {
+  binColumns,
+  binOf,
+  findBins,
+  toFloat32,
+} from '../../../../../engine/kernel/modeling/tree/binning.ts';
 import { blockFeatures } from '../../../../../engine/kernel/modeling/tree/wasm/histogram-kernels.ts';
 import {
   compileKernels,
@@ -111,6 +117,35 @@ describe('bins', () => {
     expect([...cuts]).toEqual([1.5, 2.5]);
     expect(bins).toBe(3);
     expect(hasMissing).toBe(true);
+  });
+
+  it('hold every value of a long column where a search by halves finds it', () => {
+    const random = createRandom(3);
+    const odd = [-0, 0, 1, -1, NaN, 3e38, -3e38, 1e-45];
+    const draws: readonly ((i: number) => number)[] = [
+      (i) => (i < 8 ? odd[i]! : random.normal()),
+      (i) => [-1, -0, 0, 1][i % 4]!,
+      (i) => 1500 + (i % 700) / 1024,
+      () => Math.exp(40 * random.normal()),
+      () => 7,
+    ];
+    const rows = 25_000;
+    const columns = draws.map((_, j) => `c${j}`);
+    const values = new Float64Array(rows * draws.length).map((_, at) =>
+      draws[at % draws.length]!(Math.floor(at / draws.length)),
+    );
+    const features = createMatrix(rows, columns, values);
+    // Rows without weight have no say in the cuts, so that -0 may meet a cut at 0.
+    const weights = ones(rows).map((_, i) => (i % 4 === 1 || i % 4 === 2 ? 0 : 1));
+    for (const { position, feature, rowBins } of binColumns(features, { weights, maxBin: 256 })) {
+      const column = toFloat32(
+        Float64Array.from({ length: rows }, (_, i) => values[i * columns.length + position]!),
+      );
+      const expected = Uint16Array.from(column, (value) =>
+        Number.isNaN(value) ? feature.bins : binOf(feature.cuts, value),
+      );
+      expect(rowBins).toEqual(expected);
+    }
   });
 
   it('leave a byte room for missing values', () => {

@@ -1,11 +1,18 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumPath } from './tests/fixtures/screens/chromium.ts';
 
+/** Pictures and measures are taken by scripts of their own: `npm run screenshots`, `scripts/measure-screens.ts`. */
+const kind =
+  process.env.AUSPEX_PICTURES !== undefined
+    ? 'pictures'
+    : process.env.AUSPEX_MEASURED_HOME !== undefined
+      ? 'measures'
+      : 'spec';
+
 /** The screens in a real browser, through the loopback host: `npx playwright test [FILE]`. */
 export default defineConfig({
   testDir: 'tests/screens',
-  // Pictures are taken by `npm run screenshots` alone.
-  testMatch: process.env.AUSPEX_PICTURES === undefined ? '**/*.spec.ts' : '**/*.pictures.ts',
+  testMatch: `**/*.${kind}.ts`,
   outputDir: 'test-results',
   globalSetup: './tests/fixtures/screens/set-up.ts',
   fullyParallel: false,

@@ -52,7 +52,8 @@ test('a value never stands without how often such values were noise', async ({ p
 });
 
 test('the last results stand beside what was promised of them', async ({ page, workstation }) => {
-  await workstation.open('/today');
+  const { today } = await workstation.client.today.day({});
+  await workstation.open(`/today?day="${today}"`);
   const results = page.getByRole('region', { name: 'Last results' });
   await expect(results.getByText('Expected right', { exact: true })).toBeVisible();
   await results.getByRole('link').first().click();

@@ -9,11 +9,11 @@ import { insertMatches } from '../../fixtures/match-database.ts';
 import { temporaryFolder } from '../../fixtures/temporary.ts';
 
 const rows: readonly MatchRow[] = [
-  { season: '2025/26', day: '2025-08-01', home: 1, away: 2, goals: [3, 0] },
-  { season: '2025/26', day: '2025-08-08', home: 2, away: 3, goals: [1, 1] },
-  { season: '2025/26', day: '2025-08-15', home: 3, away: 1, goals: [0, 2] },
-  { season: '2026/27', day: '2026-08-01', home: 1, away: 3, goals: [1, 0] },
-  { season: '2026/27', day: '2026-08-08', home: 2, away: 1 },
+  { id: 1, season: '2025/26', day: '2025-08-01', home: 1, away: 2, goals: [3, 0] },
+  { id: 2, season: '2025/26', day: '2025-08-08', home: 2, away: 3, goals: [1, 1] },
+  { id: 3, season: '2025/26', day: '2025-08-15', home: 3, away: 1, goals: [0, 2] },
+  { id: 4, season: '2026/27', day: '2026-08-01', home: 1, away: 3, goals: [1, 0] },
+  { id: 5, season: '2026/27', day: '2026-08-08', home: 2, away: 1 },
 ];
 
 test('the ratings that are shown are the ones that the features of each match rest on', () => {

@@ -8,7 +8,7 @@ test('sources, quality and coverage are those of the home', async ({ page, works
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Data');
   const row = page.getByRole('row', { name: /football-data/ });
   await expect(row).toContainText('well');
-  await expect(row.getByRole('button', { name: 'Read football-data now' })).toBeEnabled();
+  await expect(row.getByRole('button', { name: 'Read now: football-data' })).toBeEnabled();
 
   await page.getByRole('tab', { name: 'Quality' }).click();
   await expect(page).toHaveURL(/part=quality/);

@@ -113,7 +113,10 @@ export interface GeneralScan {
 
 const align = (address: number): number => Math.ceil(address / 64) * 64;
 
-/** Lays the memory out. `slotBudgetBytes` bounds the histograms that are held at one time. */
+/**
+ * Lays the memory out. `slotBudgetBytes` bounds the histograms that are held at one time, beyond the few that depth needs;
+ * by default they fit the processor's cache.
+ */
 export function planLayout(
   bins: readonly FeatureBins[],
   shape: { readonly rows: number; readonly outputs: number; readonly maxDepth: number },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { base } from './base.ts';
 
 /** What the screens keep for the analyst, as JSON under a kind and a name. */
-export const workspaceKinds = ['view', 'draft', 'layout', 'shortcut', 'note', 'grid'] as const;
+const workspaceKinds = ['view', 'draft', 'layout', 'shortcut', 'note', 'grid'] as const;
 
 const kind = z.enum(workspaceKinds);
 const name = z.string().min(1).max(200);

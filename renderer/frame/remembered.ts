@@ -28,7 +28,7 @@ export function rememberAppearance(appearance: Appearance): void {
 }
 
 /** The first language of the system's that the product speaks. */
-export function systemLanguage(): Language {
+function systemLanguage(): Language {
   for (const wanted of navigator.languages) {
     const language = languages.find((one) => wanted.toLowerCase().startsWith(one));
     if (language) return language;

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import i18next from 'i18next';
 import { listen } from '../connection/listen.ts';
-import { useConnection } from '../connection/connection-state.ts';
 import { hear } from './engine-state.ts';
 import { restoreLayout } from './layout.ts';
 import { notify } from './notify.ts';
@@ -29,9 +28,4 @@ export function useLifeline(): void {
       stop.abort();
     };
   }, []);
-}
-
-/** Is there an engine to ask? */
-export function useIsConnected(): boolean {
-  return useConnection((state) => state.phase === 'open');
 }

@@ -3,7 +3,7 @@ import { tokens } from './tokens.ts';
 import type { ColourTokens, ThemeName } from './tokens.ts';
 
 /** The theme that is shown now, `system` resolved. */
-export function useThemeName(): ThemeName {
+function useThemeName(): ThemeName {
   return useComputedColorScheme('light', { getInitialValueInEffect: false });
 }
 

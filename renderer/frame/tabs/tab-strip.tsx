@@ -15,7 +15,7 @@ export function TabStrip() {
   const router = useRouter();
   const { tabs, activeId, closed } = useTabs();
   return (
-    <div className={classes.strip}>
+    <header className={classes.strip}>
       <ActionIcon
         aria-label={t('tabs.back')}
         onClick={() => {
@@ -88,7 +88,7 @@ export function TabStrip() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-    </div>
+    </header>
   );
 }
 

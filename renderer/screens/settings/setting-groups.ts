@@ -5,6 +5,7 @@ import { ChannelsPanel } from './panels/channels-panel.tsx';
 import { KeysPanel } from './panels/keys-panel.tsx';
 import { OutboxPanel } from './panels/outbox-panel.tsx';
 import { PrivacyPanel } from './panels/privacy-panel.tsx';
+import { SchedulePanel } from './panels/schedule-panel.tsx';
 import { SecretsPanel } from './panels/secrets-panel.tsx';
 import { TransferPanel } from './panels/transfer-panel.tsx';
 
@@ -18,7 +19,7 @@ export interface SettingGroup {
 }
 
 /** Every group, in the order of the list. A key that is named nowhere appears under `other`. */
-export const settingGroups: readonly SettingGroup[] = [
+const settingGroups: readonly SettingGroup[] = [
   { id: 'general', keys: ['language', 'zone', 'calendar.firstDay', 'odds.format'], panels: [] },
   {
     id: 'appearance',
@@ -44,7 +45,11 @@ export const settingGroups: readonly SettingGroup[] = [
       { id: 'outbox', panel: OutboxPanel },
     ],
   },
-  { id: 'schedule', keys: ['desktop.closeToTray'], panels: [] },
+  {
+    id: 'schedule',
+    keys: ['schedule.quietHours', 'schedule.pausedOnBattery', 'desktop.closeToTray'],
+    panels: [{ id: 'schedule', panel: SchedulePanel }],
+  },
   { id: 'keys', keys: [], panels: [{ id: 'keys', panel: KeysPanel }] },
   { id: 'secrets', keys: [], panels: [{ id: 'secrets', panel: SecretsPanel }] },
   { id: 'backups', keys: ['backup.keep'], panels: [{ id: 'backups', panel: BackupsPanel }] },

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -76,7 +76,6 @@ export function KeysPanel() {
                   variant="default"
                   size="compact-xs"
                   className={isRecording ? classes.recording : ''}
-                  aria-label={t('settings:keys-panel.change-named', { name: command.title })}
                   onClick={() => {
                     setRecording(command.id);
                   }}
@@ -95,6 +94,9 @@ export function KeysPanel() {
                     }
                   }}
                 >
+                  <VisuallyHidden>
+                    {t('settings:keys-panel.change-named', { name: command.title })}
+                  </VisuallyHidden>
                   {isRecording ? (
                     t('settings:keys-panel.press')
                   ) : shortcut === undefined ? (

@@ -3,7 +3,6 @@ import type { SaidForecast } from '../../../engine/contract/forecasts.ts';
 import { useFormat } from '../format.ts';
 import { MatchLink } from '../match-link.tsx';
 import { Missing } from '../missing.tsx';
-import { QualityMark } from '../quality-mark.tsx';
 import { SimpleTable } from '../simple-table.tsx';
 import type { SimpleColumn } from '../simple-table.tsx';
 import type { RecordOf } from './label-record.ts';
@@ -18,7 +17,6 @@ export interface ForecastTableProps {
 }
 
 const comingColumns = [
-  'when',
   'match',
   'said',
   'probability',
@@ -27,10 +25,8 @@ const comingColumns = [
   'calibration',
   'accuracy',
   'odds',
-  'quality',
 ] as const;
 const settledColumns = [
-  'when',
   'match',
   'score',
   'said',
@@ -39,7 +35,6 @@ const settledColumns = [
   'confidence',
   'bounds',
   'odds',
-  'quality',
 ] as const;
 
 /** Forecasts of all types, one a row, each with its eight numbers. */
@@ -72,15 +67,10 @@ function useColumns(rows: readonly SaidForecast[], recordOf: RecordOf) {
   // Of several forecasts of one match that stand together only the first names it in full.
   const isRepeated = (said: SaidForecast, at: number) => rows[at - 1]?.matchId === said.matchId;
   return {
-    when: {
-      title: t('columns.when.title'),
-      width: 84,
-      cell: (said, at) => (isRepeated(said, at) ? null : <When said={said} />),
-    },
     match: {
       title: t('columns.match.title'),
       isRowHead: true,
-      width: 210,
+      width: 230,
       cell: (said, at) => <Match said={said} isRepeated={isRepeated(said, at)} />,
     },
     score: { title: t('columns.score.title'), align: 'center', cell: (said) => <Score said={said} /> },
@@ -104,29 +94,15 @@ function useColumns(rows: readonly SaidForecast[], recordOf: RecordOf) {
       cell: (said) => <cells.RecordAccuracy record={recordOf(said)} />,
     },
     odds: { ...heading('odds'), align: 'end', cell: (said) => <Odds said={said} /> },
-    quality: {
-      ...heading('quality'),
-      cell: ({ selection }) => <QualityMark quality={selection} />,
-    },
   } satisfies Record<string, Column>;
-}
-
-function When({ said }: { readonly said: SaidForecast }) {
-  const { t } = useTranslation('forecasts');
-  const format = useFormat();
-  return (
-    <span className={classes.two}>
-      <span>{format.day(said.day, 'weekday')}</span>
-      <span className={classes.muted}>
-        {said.kickOffPrecision === 'minute' ? format.time(said.kickOff) : t('columns.when.unknown')}
-      </span>
-    </span>
-  );
 }
 
 function Match({ said, isRepeated }: { readonly said: SaidForecast; readonly isRepeated: boolean }) {
   const { t } = useTranslation('forecasts');
+  const format = useFormat();
+  const hour = said.kickOffPrecision === 'minute' ? format.time(said.kickOff) : t('columns.match.unknown');
   const notes = [
+    `${format.day(said.day, 'weekday')}, ${hour}`,
     said.championshipName,
     ...(said.isSample ? [t('marks.sample')] : []),
     ...(said.origin === 'replay' ? [t('marks.replay')] : []),

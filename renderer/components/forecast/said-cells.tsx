@@ -2,22 +2,26 @@ import { useTranslation } from 'react-i18next';
 import type { LabelRecord, SaidForecast } from '../../../engine/contract/forecasts.ts';
 import { useFormat } from '../format.ts';
 import { Missing } from '../missing.tsx';
+import { QualityMark } from '../quality-mark.tsx';
 import { ProbabilityBar } from '../probability-bar.tsx';
 import { SetBadge } from '../set-badge.tsx';
 import { useForecastWords } from './forecast-words.ts';
 import classes from './said-cells.module.css';
 
-/** The type with its label, and the words of the label on hover. */
+/** The label with the words of it on hover, a star where it was selected, and its type. */
 export function SaidLabel({ said }: { readonly said: SaidForecast }) {
   const words = useForecastWords();
   const format = useFormat();
   return (
     <span className={classes.said}>
-      <strong title={words.words(said)}>
-        {said.expected === null
-          ? words.sign(said)
-          : `${format.number(said.expected, 1)} → ${words.sign(said)}`}
-      </strong>
+      <span className={classes.label}>
+        <strong title={words.words(said)}>
+          {said.expected === null
+            ? words.sign(said)
+            : `${format.number(said.expected, 1)} → ${words.sign(said)}`}
+        </strong>
+        <QualityMark quality={said.selection} compact />
+      </span>
       <span className={classes.muted}>{words.type(said.type)}</span>
     </span>
   );

@@ -38,6 +38,8 @@ export interface DataGridProps<Row> {
   readonly label: string;
   /** Keep it stable (`useMemo`). */
   readonly columns: readonly GridColumn<Row>[];
+  /** Names of filters that are no column's. */
+  readonly filterTitles?: Readonly<Record<string, string>>;
   /** Rows fetched by windows (`useWindowedRows`) or given (`givenRows(arrangeRows(...))`). */
   readonly source: RowSource<Row>;
   readonly sort: readonly GridSort[];
@@ -229,6 +231,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         <FilterChips
           columns={columns}
           filters={filters}
+          titles={props.filterTitles ?? {}}
           onEdit={(id) => {
             if (state.hidden.includes(id))
               setState({ ...state, hidden: state.hidden.filter((one) => one !== id) });

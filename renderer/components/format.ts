@@ -7,7 +7,7 @@ import { createFormat } from './format-values.ts';
 import type { Format, FormatPreferences } from './format-values.ts';
 import { oddsFormats } from './odds-format.ts';
 
-export type { Format, Maybe } from './format-values.ts';
+export type { Format } from './format-values.ts';
 
 /** Turns values into text by the analyst's language, zone and way of writing prices; changes with the settings. */
 export function useFormat(): Format {

@@ -49,7 +49,7 @@ const numeric = [
   'closingAway',
 ] as const satisfies readonly Exclude<MatchColumn, 'team'>[];
 
-export const statusLabels = ['scheduled', 'finished', 'awarded', 'abandoned', 'postponed', 'cancelled'];
+const statusLabels = ['scheduled', 'finished', 'awarded', 'abandoned', 'postponed', 'cancelled'];
 const forecastLabels = ['H', 'D', 'A'];
 const originLabels = ['live', 'replay'];
 const answerLabels = ['no', 'yes'];

@@ -8,13 +8,21 @@ import classes from './data-grid.module.css';
 export interface FilterChipsProps<Row> {
   readonly columns: readonly GridColumn<Row>[];
   readonly filters: GridFilters;
+  readonly titles: Readonly<Record<string, string>>;
   readonly onEdit: (id: string) => void;
   readonly onRemove: (id: string) => void;
   readonly onClear: () => void;
 }
 
 /** The filters that are on, in words; each is edited by a click and removed by its cross. */
-export function FilterChips<Row>({ columns, filters, onEdit, onRemove, onClear }: FilterChipsProps<Row>) {
+export function FilterChips<Row>({
+  columns,
+  filters,
+  titles,
+  onEdit,
+  onRemove,
+  onClear,
+}: FilterChipsProps<Row>) {
   const { t } = useTranslation(['components']);
   const format = useFormat();
   const active = Object.entries(filters);
@@ -22,7 +30,7 @@ export function FilterChips<Row>({ columns, filters, onEdit, onRemove, onClear }
     <>
       {active.map(([id, filter]) => {
         const column = columns.find((one) => one.id === id);
-        const title = column?.title ?? id;
+        const title = column?.title ?? titles[id] ?? id;
         const words = filterWords(filter, column ?? {}, { t, format });
         return (
           <span key={id} className={classes.chip}>

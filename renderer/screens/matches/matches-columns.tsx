@@ -113,7 +113,7 @@ export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridCo
       title: title('isRight'),
       definition: definition('isRight'),
       kind: 'text',
-      width: 84,
+      width: 104,
       value: (match) => rightness(match, t),
       cell: (match) => rightness(match, t) ?? <Missing reason={t('matches:no-verdict')} />,
       filter: yesNo,
@@ -123,7 +123,7 @@ export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridCo
       title: title('set80'),
       definition: definition('set80'),
       kind: 'text',
-      width: 112,
+      width: 128,
       value: ({ forecast }) =>
         forecast === null || forecast.set80 === null ? null : t(`engine:labels.set-sign.${forecast.set80}`),
       cell: ({ forecast }) =>

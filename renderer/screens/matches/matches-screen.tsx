@@ -88,6 +88,7 @@ export function MatchesScreen() {
           sort={sort}
           onSort={setSort}
           filters={filters}
+          filterTitles={{ team: t('columns.team') }}
           onFilters={setFilters}
           columnState={search.columns}
           onColumnState={setColumns}

@@ -65,10 +65,22 @@ export function missingFields(draft: ImportDraft): string[] {
   return missing;
 }
 
-/** The mapping as the engine takes it. A value of the championship's column that is not translated is a code itself. */
-export function mappingOf(draft: ImportDraft, preview: ImportPreview): Record<string, unknown> {
+/**
+ * The mapping as the engine takes it. A value of the championship's column that is a code already stands for itself.
+ *
+ * @param known codes of the championships that there are
+ */
+export function mappingOf(
+  draft: ImportDraft,
+  preview: ImportPreview,
+  known: readonly string[],
+): Record<string, unknown> {
   const columns = Object.fromEntries(Object.entries(draft.columns).filter(([, column]) => column !== ''));
-  const codes = Object.fromEntries(Object.entries(draft.codes).filter(([, code]) => code !== ''));
+  const values = preview.columns.find(({ name }) => name === draft.championshipColumn)?.samples ?? [];
+  const codes = Object.fromEntries([
+    ...values.filter((value) => known.includes(value)).map((value) => [value, value]),
+    ...Object.entries(draft.codes).filter(([, code]) => code !== ''),
+  ]) as Record<string, string>;
   return {
     source: draft.source,
     championship:

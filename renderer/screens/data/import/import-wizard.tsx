@@ -1,11 +1,11 @@
 import { Button, Group, Stepper } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportPreview } from '../../../../engine/contract/imports.ts';
 import { Section } from '../../../components/screen.tsx';
-import { client } from '../../../connection/client.ts';
+import { api, client } from '../../../connection/client.ts';
 import { queryClient } from '../../../connection/query-client.ts';
 import { notify } from '../../../frame/notify.ts';
 import { ChooseFile } from './choose-file.tsx';
@@ -29,6 +29,8 @@ export function ImportWizard() {
   const [file, setFile] = useState<OpenFile>();
   const [draft, setDraft] = useState<ImportDraft>();
   const [isTrying, setTrying] = useState(false);
+  const championships = useQuery(api.imports.championships.queryOptions()).data ?? [];
+  const known = championships.map(({ code }) => code);
   const missing = draft === undefined ? [] : missingFields(draft);
 
   const leave = () => {
@@ -68,7 +70,7 @@ export function ImportWizard() {
   const tryOut = () => {
     if (!file || !draft) return;
     setTrying(true);
-    trial.mutate({ uploadId: file.uploadId, mapping: mappingOf(draft, file.preview) });
+    trial.mutate({ uploadId: file.uploadId, mapping: mappingOf(draft, file.preview, known) });
   };
   const step = file === undefined ? 0 : isTrying ? 2 : 1;
   const canWrite = trial.data !== undefined && trial.data.matches !== null;
@@ -117,7 +119,7 @@ export function ImportWizard() {
                     if (draft) {
                       start.mutate({
                         uploadId: file.uploadId,
-                        mapping: mappingOf(draft, file.preview),
+                        mapping: mappingOf(draft, file.preview, known),
                         subject: file.name,
                       });
                     }

@@ -19,9 +19,11 @@ export interface EditedTask extends ScheduleTask {
 /** The times of a task, with the next of them shown while they are typed; or a task of the analyst's own. */
 export function ScheduleForm({
   task,
+  title,
   onClose,
 }: {
   readonly task: EditedTask | undefined;
+  readonly title: string;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('settings');
@@ -63,12 +65,14 @@ export function ScheduleForm({
   return (
     <form
       className={classes.form}
+      aria-label={title}
       style={{ padding: 16 }}
       onSubmit={(event) => {
         event.preventDefault();
         keep.mutate({ name, kind, cron, parameters: task?.parameters ?? {} });
       }}
     >
+      <div className={classes.name}>{title}</div>
       <div className={classes.fields}>
         {task === undefined && (
           <>

@@ -56,6 +56,7 @@ export function SchedulePanel() {
         <ScheduleForm
           key={edited === 'new' ? '' : edited.name}
           task={edited === 'new' ? undefined : edited}
+          title={edited === 'new' ? t('schedule.add') : titleOf(edited.name)}
           onClose={() => {
             setEdited(undefined);
           }}
@@ -144,7 +145,7 @@ export function SchedulePanel() {
                   title: t('schedule.columns.actions'),
                   align: 'end',
                   cell: (task) => (
-                    <span className={classes.row}>
+                    <span className={classes.row} style={{ flexWrap: 'nowrap' }}>
                       {task.last?.state === 'running' ? (
                         <Button
                           variant="default"

@@ -19,7 +19,7 @@ export const backupSchema = z.object({
 });
 export type BackupEntry = z.infer<typeof backupSchema>;
 
-export const rescuedTableSchema = z.object({
+const rescuedTableSchema = z.object({
   name: z.string(),
   rows: z.number().int(),
   /** False when some of its rows could not be read. */

@@ -52,7 +52,7 @@ for (const { language, colorScheme, by } of runs) {
       await expect(page.getByRole('table').first().getByRole('row').nth(2)).toBeVisible();
       const download = page.waitForEvent('download');
       await hands.press(page.getByRole('button', { name: components('export.open'), exact: true }));
-      await hands.press(page.getByRole('menuitem', { name: components('export.as.csv') }));
+      await hands.pick(page.getByRole('menuitem', { name: components('export.as.csv') }));
       const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\n');
       expect(lines.length).toBeGreaterThan(100);
       expect(lines[0]).toContain('probability');

@@ -177,7 +177,7 @@ describe.skipIf(process.platform === 'win32')('the set-up script (its stand-in f
     const { code, stderr } = run(folder, 'dance');
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: 'Usage: node scripts/bootstrap.mjs demo|test|hooks\n',
+      stderr: 'Usage: node scripts/bootstrap.mjs demo|start|serve|test|hooks\n',
     });
   });
 });

@@ -9,6 +9,8 @@ export interface Import {
   /** A file's path from the project's root, or a library's name as written. */
   readonly target: string;
   readonly isLibrary: boolean;
+  /** Loaded when it is asked for (`import()`), not with the file that names it. */
+  readonly isLater: boolean;
   readonly line: number;
 }
 
@@ -16,13 +18,13 @@ export interface Import {
 export function importsOf(path: string, text: string): readonly Import[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found: Import[] = [];
-  const add = (kind: ImportKind, specifier: ts.Node | undefined): void => {
+  const add = (kind: ImportKind, specifier: ts.Node | undefined, isLater = false): void => {
     if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return;
     const { line } = source.getLineAndCharacterOfPosition(specifier.getStart());
     // An address is relative to its file even without a leading dot; a bare import is a library.
     const isRelative = kind === 'url' || specifier.text.startsWith('.');
     const target = isRelative ? posix.join(posix.dirname(path), specifier.text) : specifier.text;
-    found.push({ kind, target, isLibrary: !isRelative, line: line + 1 });
+    found.push({ kind, target, isLibrary: !isRelative, isLater, line: line + 1 });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {
@@ -35,7 +37,7 @@ export function importsOf(path: string, text: string): readonly Import[] {
     } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
       add('type', node.argument.literal);
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      add('value', node.arguments[0]);
+      add('value', node.arguments[0], true);
     } else if (isWorkerAddress(node)) {
       add('url', node.arguments?.[0]);
     }

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Screen } from '../../components/screen.tsx';
 import { api } from '../../connection/client.ts';
+import { useCommands } from '../../frame/commands/use-commands.ts';
 import { SavedViews } from '../../frame/saved-views.tsx';
 import { AccountTab } from './account-tab.tsx';
 import { DocumentsTab } from './documents-tab.tsx';
@@ -21,6 +22,17 @@ export function ForecastsScreen() {
   const change = (changed: Partial<ForecastsSearch>) => {
     void navigate({ to: '/forecasts', search: { ...search, page: 1, ...changed } });
   };
+  useCommands(
+    tabs.map((tab) => ({
+      id: `forecasts.${tab}`,
+      title: t('command', { tab: t(`tabs.${tab}`) }),
+      category: 'view' as const,
+      ...(search.tab === tab ? { disabledReason: t('command-here') } : {}),
+      run: () => {
+        change({ tab });
+      },
+    })),
+  );
   return (
     <Screen title={t('title')} subtitle={t('subtitle')} actions={<SavedViews screen="forecasts" />}>
       <Tabs

@@ -7,6 +7,7 @@ import { FilterBar } from '../../components/forecast/filter-bar.tsx';
 import { filterOf, periods } from '../../components/forecast/forecast-search.ts';
 import { Screen } from '../../components/screen.tsx';
 import { api } from '../../connection/client.ts';
+import { useCommands } from '../../frame/commands/use-commands.ts';
 import { SavedViews } from '../../frame/saved-views.tsx';
 import { BettingTab } from './betting-tab.tsx';
 import { CurseTab } from './curse-tab.tsx';
@@ -35,6 +36,17 @@ export function ResultsScreen() {
   const change = (changed: Partial<ResultsSearch>) => {
     void navigate({ to: '/results', search: { ...search, page: 1, ...changed } });
   };
+  useCommands(
+    tabs.map((tab) => ({
+      id: `results.${tab}`,
+      title: t('command', { tab: t(`tabs.${tab}`) }),
+      category: 'view' as const,
+      ...(search.tab === tab ? { disabledReason: t('command-here') } : {}),
+      run: () => {
+        change({ tab });
+      },
+    })),
+  );
   const filter: ForecastFilter = { ...filterOf(search, scope.data?.lastSettled ?? null), state: 'settled' };
   const props: ResultsTabProps = { search, filter, isReady: scope.data !== undefined, change };
   return (

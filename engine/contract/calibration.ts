@@ -41,9 +41,9 @@ export const calibrationQuestionSchema = z.object({
 });
 export type CalibrationQuestion = z.infer<typeof calibrationQuestionSchema>;
 
-export const calibrationTests = ['calibration-error', 'spiegelhalter', 'kuiper'] as const;
+const calibrationTests = ['calibration-error', 'spiegelhalter', 'kuiper'] as const;
 
-export const verdictLevels = [
+const verdictLevels = [
   /** Too few matches for any word. */
   'too-few',
   /** No test finds more than chance does. */

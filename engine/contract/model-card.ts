@@ -38,4 +38,3 @@ export const modelCardSchema = z.object({
   until: z.string().nullable(),
   age: answerAgeSchema,
 });
-export type ModelCard = z.infer<typeof modelCardSchema>;

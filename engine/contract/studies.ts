@@ -7,7 +7,7 @@ const id = z.number().int().positive();
 const value = z.union([z.number(), z.string(), z.boolean()]);
 const parameters = z.record(z.string(), value);
 
-export const studyStates = ['running', 'done', 'failed', 'cancelled'] as const;
+const studyStates = ['running', 'done', 'failed', 'cancelled'] as const;
 
 export const dimensionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('float'), low: z.number(), high: z.number(), log: z.boolean() }),

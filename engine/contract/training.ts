@@ -22,7 +22,7 @@ export const checkResultSchema = z.object({
 });
 export type CheckResultRecord = z.infer<typeof checkResultSchema>;
 
-export const trainingFoldSchema = z.object({
+const trainingFoldSchema = z.object({
   /** The season scored, or the day that training ends before. */
   name: z.string(),
   trainingMatches: z.number().int(),
@@ -34,7 +34,6 @@ export const trainingFoldSchema = z.object({
   /** The family with its own parameters on the same matches. */
   present: z.number(),
 });
-export type TrainingFold = z.infer<typeof trainingFoldSchema>;
 
 export const trainingReportSchema = z.object({
   experimentRun: z.number().int(),

@@ -20,7 +20,14 @@ export function SavedViews({ screen }: { readonly screen: string }) {
     <Group gap={6} wrap="nowrap" role="group" aria-label={t('views.label')}>
       {isChanged && (
         <>
-          <Badge variant="light" color="yellow" tt="none" style={{ flexShrink: 0 }}>
+          <Badge
+            tt="none"
+            style={{
+              flexShrink: 0,
+              background: 'var(--ax-warning-soft)',
+              color: 'var(--ax-warning)',
+            }}
+          >
             {t('views.changed')}
           </Badge>
           <Button variant="subtle" onClick={reset}>

@@ -6,6 +6,5 @@ type Answers = InferContractRouterOutputs<typeof contract>;
 export type Version = Answers['models']['list'][number];
 export type ExperimentRun = Answers['experiments']['runs'][number];
 export type ShownRun = Answers['experiments']['show'];
-export type Study = Answers['studies']['list'][number];
 export type TrainingOptions = Answers['training']['options'];
 export type Trainable = TrainingOptions['families'][number];

@@ -36,7 +36,6 @@ const searchSchema = z.object({
   sort: z.array(gridSortSchema).max(5).optional().catch(undefined),
 });
 export type FeaturesSearch = z.infer<typeof searchSchema>;
-export type ChangeFeatures = (changed: Partial<FeaturesSearch>) => void;
 
 export const featuresRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -12,9 +12,12 @@ import { mergeTeams, removeAlias } from '../../../db/storage/football/team-merge
 import type { Coverage, QualityReport, SimilarTeams } from '../../contract/data.ts';
 import { sports } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
+import { taskParameters } from '../../contract/schedule.ts';
 import { dayAt } from '../../contract/zones.ts';
 import { sourceHealth } from '../../football/getting/source-health.ts';
 import { scopeOf } from '../../football/getting/teams.ts';
+import { timetable } from '../../runtime/schedule/cron.ts';
+import { readTasks } from '../../runtime/schedule/task-book.ts';
 import type { EngineContext } from '../engine-host.ts';
 import { engine } from './engine.ts';
 
@@ -23,7 +26,7 @@ const worker = new URL('../../workers/data.ts', import.meta.url);
 const changesShown = 50;
 
 export const data = {
-  sources: procedures.sources.handler(({ context }) => sourceHealth(context.reader(), () => null)),
+  sources: procedures.sources.handler(({ context }) => sourceHealth(context.reader(), nextFetch(context))),
   quality: procedures.quality.handler(async ({ context }) => {
     const today = dayAt(context.clock.now(), context.settings().get('zone'));
     const { answer, age } = await context.analyses().answer<QualityReport>({
@@ -72,6 +75,19 @@ export const data = {
     return { undone };
   }),
 };
+
+/** When the schedule reads a source next; null where no task that is on reads it. */
+function nextFetch(context: EngineContext): (source: string) => number | null {
+  const zone = context.settings().get('zone');
+  const now = context.clock.now();
+  const fetches = readTasks(context.reader()).filter(({ kind, enabled }) => kind === 'fetch' && enabled);
+  return (source) => {
+    const instants = fetches
+      .filter(({ parameters }) => taskParameters.fetch.parse(parameters).source === source)
+      .flatMap(({ cron }) => timetable(cron, zone).next(now) ?? []);
+    return instants.length === 0 ? null : Math.min(...instants);
+  };
+}
 
 /** Merges and undone imports change the data without a run. */
 function stateOf(context: EngineContext): { readonly state: string } {

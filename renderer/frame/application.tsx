@@ -14,6 +14,8 @@ import { styleNonce } from './style-nonce.ts';
 
 /** @param scheme the colours to begin with, until the engine has said which are wanted */
 export function renderApplication(root: HTMLElement, scheme: 'system' | 'light' | 'dark'): void {
+  // Where the kit's own libraries look for the nonce of the style elements that they make.
+  Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
   createRoot(root).render(
     <StrictMode>
       <MantineProvider

@@ -8,7 +8,7 @@ import { ExportMenu } from '../../components/export-menu.tsx';
 import { useFormat } from '../../components/format.ts';
 import { DelayedInput } from '../../components/grid/delayed-input.tsx';
 import type { AnsweredReport, Catalogue, Entry, Finding } from './answers.ts';
-import type { FeatureViewProps } from './features-screen.tsx';
+import type { FeatureViewProps } from './feature-name.tsx';
 import classes from './features.module.css';
 
 type Row = Entry & { readonly finding: Finding | undefined; readonly text: string };

@@ -6,7 +6,7 @@ import type { ChartTheme } from '../../components/chart-theme.ts';
 import { scatterChart } from '../../components/charts/scatter-chart.ts';
 import { useFormat } from '../../components/format.ts';
 import type { AnsweredReport } from './answers.ts';
-import type { FeatureViewProps } from './features-screen.tsx';
+import type { FeatureViewProps } from './feature-name.tsx';
 
 type Points = NonNullable<AnsweredReport['shap']>['features'][number];
 

@@ -10,7 +10,7 @@ import { SimpleTable } from '../../components/simple-table.tsx';
 import { api } from '../../connection/client.ts';
 import type { DriftAnswer, DriftRow, FeatureSeason } from './answers.ts';
 import { DriftFigure } from './drift-figure.tsx';
-import { FeatureName, type FeatureViewProps } from './features-screen.tsx';
+import { FeatureName, type FeatureViewProps } from './feature-name.tsx';
 import classes from './features.module.css';
 
 const order = { fail: 0, warn: 1, pass: 2, 'too-few': 3 } as const;

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { featureSetCodes, measuredFamilies } from '../../../engine/contract/stages.ts';
 import { api } from '../../connection/client.ts';
-import type { FeatureViewProps } from './features-screen.tsx';
+import type { FeatureViewProps } from './feature-name.tsx';
 import classes from './features.module.css';
 
 /** Which features, of which matches, in whose hands. */

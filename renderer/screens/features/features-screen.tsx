@@ -18,7 +18,6 @@ import { MissingTab } from './missing-tab.tsx';
 import { ReportBar } from './report-bar.tsx';
 import { featureTabs, type FeaturesSearch } from './route.tsx';
 import { StabilityTab } from './stability-tab.tsx';
-import classes from './features.module.css';
 
 /** What the models learn from: the catalogue, what each feature is worth, and whether it still is what it was. */
 export function FeaturesScreen() {
@@ -101,31 +100,5 @@ export function FeaturesScreen() {
         />
       )}
     </Screen>
-  );
-}
-
-export interface FeatureViewProps {
-  readonly search: FeaturesSearch;
-  readonly change: (changed: Partial<FeaturesSearch>) => void;
-}
-
-/** A feature's name, that opens what is known of it. */
-export function FeatureName({
-  name,
-  change,
-}: {
-  readonly name: string;
-  readonly change: FeatureViewProps['change'];
-}) {
-  return (
-    <button
-      type="button"
-      className={`${classes.pick} ${classes.name}`}
-      onClick={() => {
-        change({ feature: name });
-      }}
-    >
-      {name}
-    </button>
   );
 }

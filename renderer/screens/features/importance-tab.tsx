@@ -12,7 +12,7 @@ import type { Format } from '../../components/format-values.ts';
 import { Section } from '../../components/screen.tsx';
 import type { AnsweredReport, Finding } from './answers.ts';
 import { DependenceFigure } from './dependence-figure.tsx';
-import type { FeatureViewProps } from './features-screen.tsx';
+import type { FeatureViewProps } from './feature-name.tsx';
 import { importanceKinds, type FeaturesSearch } from './route.tsx';
 import { WithReport, type ReportTabProps } from './with-report.tsx';
 import classes from './features.module.css';

@@ -7,7 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { useFormat } from '../../components/format.ts';
 import { Section } from '../../components/screen.tsx';
 import type { AnsweredReport } from './answers.ts';
-import type { FeatureViewProps } from './features-screen.tsx';
+import type { FeatureViewProps } from './feature-name.tsx';
 import { WithReport, type ReportTabProps } from './with-report.tsx';
 
 const most = 60;

@@ -8,7 +8,7 @@ import { Section } from '../../components/screen.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
 import { api } from '../../connection/client.ts';
 import type { SelectionFold } from './answers.ts';
-import { FeatureName, type FeatureViewProps } from './features-screen.tsx';
+import { FeatureName, type FeatureViewProps } from './feature-name.tsx';
 import classes from './features.module.css';
 
 /** What forward selection let into the logistic family, what it left out, and why. */

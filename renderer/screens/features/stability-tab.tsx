@@ -8,7 +8,7 @@ import { useFormat } from '../../components/format.ts';
 import { Section } from '../../components/screen.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
 import type { AnsweredReport } from './answers.ts';
-import { FeatureName, type FeatureViewProps } from './features-screen.tsx';
+import { FeatureName, type FeatureViewProps } from './feature-name.tsx';
 import { SelectionSection } from './selection-section.tsx';
 import { WithReport, type ReportTabProps } from './with-report.tsx';
 import classes from './features.module.css';

@@ -50,7 +50,7 @@ test.describe('with a home of its own', () => {
     const comparison = page.getByRole('table', { name: 'Comparison' });
     await expect(comparison.getByRole('row', { name: /learningRate/ })).toBeVisible();
     await expect(comparison.getByRole('row', { name: /property family/ })).toHaveCount(0);
-    await page.getByText('Differences only').click();
+    await page.getByRole('switch', { name: 'Differences only' }).uncheck();
     await expect(comparison.getByRole('row', { name: /property family/ })).toBeVisible();
     await page.getByRole('button', { name: 'tried: Quick' }).click();
     await expect(page.getByRole('table', { name: /Sanity checks/ })).toBeVisible();

@@ -49,7 +49,7 @@ export const scheduleTaskSchema = z.object({
 });
 export type ScheduleTask = z.infer<typeof scheduleTaskSchema>;
 
-export const occasionStates = ['running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
+const occasionStates = ['running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
 
 export const scheduleOccasionSchema = z.object({
   id: z.number().int(),

@@ -1,4 +1,4 @@
-import type { ShellSettings } from '../../engine/contract/engine-process.ts';
+import type { ShellSettings, ToEngine } from '../../engine/contract/engine-process.ts';
 import { toAppError } from '../../engine/contract/errors.ts';
 import { createEngineHost, type EngineHost } from '../../engine/host/engine-host.ts';
 import { resolvePaths } from '../../engine/host/paths.ts';
@@ -25,12 +25,13 @@ export function runEngine(parent: Parent, exit: (code: number) => void): void {
   // Nothing is known of the state after this: the shell starts a new engine, which finds its runs interrupted.
   process.on('uncaughtException', fail);
 
-  const start = async (home: string | undefined): Promise<void> => {
+  const start = async ({ home, safeMode }: Extract<ToEngine, { kind: 'start' }>): Promise<void> => {
     const paths = resolvePaths({ home });
     const passphrase = process.env.AUSPEX_PASSPHRASE;
     const host = createEngineHost({ paths, ...(passphrase ? {} : { secrets }) });
     engine = host;
     await tellSettings(host, parent);
+    if (!safeMode) host.keepSchedule();
     parent.tell({ kind: 'ready', folders: [paths.home, paths.documents, paths.backups, paths.logs] });
     const report = new WorkReport((message) => {
       parent.tell(message);
@@ -50,7 +51,7 @@ export function runEngine(parent: Parent, exit: (code: number) => void): void {
   parent.listen(({ message, ports: [port] }) => {
     switch (message.kind) {
       case 'start':
-        start(message.home).catch((error: unknown) => {
+        start(message).catch((error: unknown) => {
           if (!ending.signal.aborted) fail(error);
         });
         break;
@@ -61,12 +62,22 @@ export function runEngine(parent: Parent, exit: (code: number) => void): void {
         secrets.hear(message);
         break;
       case 'power':
+        hearPower(engine, message.change);
         break;
       case 'stop':
         stop().catch(fail);
         break;
     }
   });
+}
+
+/** What was due while the machine slept is due now; before it sleeps there is nothing to do, as any moment may be the last. */
+function hearPower(
+  engine: EngineHost | undefined,
+  change: Extract<ToEngine, { kind: 'power' }>['change'],
+): void {
+  if (change === 'battery' || change === 'mains') engine?.setPower(change);
+  else if (change === 'resume') engine?.context.keptSchedule()?.look();
 }
 
 /** What the shell itself goes by. */

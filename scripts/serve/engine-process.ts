@@ -42,6 +42,7 @@ async function start(message: EngineStart): Promise<void> {
         }),
       }),
     );
+    engine.keepSchedule();
     tell({ kind: 'ready', port: host.port, address: host.issueAddress() });
   } catch (error) {
     tell({ kind: 'failed', message: toAppError(error).message });

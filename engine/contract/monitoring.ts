@@ -89,7 +89,7 @@ export const recordSchema = z.object({
 export type LiveRecord = z.infer<typeof recordSchema>;
 
 /** Coverage and mean log loss of the forecasts made before kick-off, month by month. */
-export const monthSchema = z.object({
+const monthSchema = z.object({
   sport: z.enum(sports),
   month: z.string(),
   n: z.number().int(),

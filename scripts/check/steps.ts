@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { auditDependencies } from './audit.ts';
 import { failuresOf, none, one, splitLint, tallyScreens, tallyTests } from './reports.ts';
 import type { LintFile, ScreenReport, Tally, TestReport } from './reports.ts';
 import { root, runTool } from './run-tool.ts';
@@ -14,7 +15,7 @@ export interface Finding {
 
 export interface Step {
   /** What the step is called on the command line: `npm run check -- NAME`. */
-  readonly group: 'types' | 'lint' | 'dead-code' | 'format' | 'tests' | 'screens';
+  readonly group: 'types' | 'lint' | 'dead-code' | 'format' | 'audit' | 'tests' | 'screens';
   run(): Promise<readonly Finding[]>;
 }
 
@@ -31,6 +32,7 @@ export const sideBySide: readonly Step[] = [
     group: 'types',
     run: () => tool('types (screens)', 'typescript/bin/tsc', ['-p', 'tsconfig.renderer.json']),
   },
+  { group: 'audit', run: audit },
   { group: 'dead-code', run: () => tool('dead code', 'knip/bin/knip.js', ['--no-progress']) },
   {
     group: 'format',
@@ -68,6 +70,13 @@ async function lint(): Promise<readonly Finding[]> {
       output: found.boundaries.join('\n'),
     },
   ];
+}
+
+/** Known holes in what the program ships. */
+async function audit(): Promise<readonly Finding[]> {
+  const { tally, lines } = await auditDependencies();
+  const name = tally.skipped > 0 ? 'audit (skipped: no audits here)' : 'audit';
+  return [{ name, tally, output: lines.join('\n') }];
 }
 
 async function tests(): Promise<readonly Finding[]> {

@@ -66,7 +66,15 @@ export const channelProcedures = {
     .input(z.object({ name, kind: z.string(), day, variant: z.string(), language }))
     .output(z.array(z.object({ name: z.string(), mediaType: z.string(), base64: z.string() }))),
   /** Queues what was published for a day, then sends whatever is due. */
-  send: base.input(z.object({ day: day.optional() })).output(counts.extend({ queued: z.number().int() })),
+  send: base
+    .input(
+      z.object({
+        day: day.optional(),
+        /** Kinds of document, such as `outcome`; default all. */
+        kinds: z.array(z.string().max(40)).optional(),
+      }),
+    )
+    .output(counts.extend({ queued: z.number().int() })),
   outbox: base.input(z.object({ limit })).output(z.array(outboxItemSchema)),
   log: base.input(z.object({ limit, name: name.optional() })).output(z.array(deliverySchema)),
   /** Sends a dead or uncertain item again. */

@@ -92,7 +92,7 @@ export const channels = {
     const day = input.day ?? dayAt(context.clock.now(), context.settings().get('zone'));
     const known = reachableChannels(context);
     let queued = 0;
-    for (const message of await publishedOn(context, day)) {
+    for (const message of await publishedOn(context, day, input.kinds)) {
       for (const { name, settings } of known) {
         if (takes(takesSchema.parse(settings), message) && outbox.queue(name, message) !== 'unchanged')
           queued++;
@@ -144,9 +144,13 @@ function outboxOf(context: EngineContext) {
 }
 
 /** The forecasts of a day, and the results of that day, in every language that was published. */
-async function publishedOn({ paths }: EngineContext, day: string): Promise<Message[]> {
+async function publishedOn(
+  { paths }: EngineContext,
+  day: string,
+  kinds: readonly string[] = ['forecast', 'outcome', ...reportKinds],
+): Promise<Message[]> {
   const found: Message[] = [];
-  for (const kind of ['forecast', 'outcome', ...reportKinds]) {
+  for (const kind of kinds) {
     for (const variant of variants) {
       for (const language of languages) {
         const message = await readPublished(paths.documents, { kind, day, variant, language });

@@ -38,8 +38,9 @@ const stepsOf: Steps = {
       step: 'send',
       async act(client, context, signal) {
         const today = dayAt(context.clock.now(), context.settings().get('zone'));
-        // Yesterday's results are published again as the last matches end.
-        for (const day of [addDays(today, -1), today]) await client.channels.send({ day }, { signal });
+        // Yesterday's results are published again as the last matches end; its forecasts would come too late.
+        await client.channels.send({ day: addDays(today, -1), kinds: ['outcome'] }, { signal });
+        await client.channels.send({ day: today }, { signal });
       },
     },
   ],

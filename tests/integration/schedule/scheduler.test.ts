@@ -137,10 +137,7 @@ describe('a schedule that is kept', () => {
     }
     await passed;
     expect(most).toBe(1);
-    expect(day.occasions().map(({ task, state }) => `${task} ${state}`)).toEqual([
-      'two done',
-      'one done',
-    ]);
+    expect(day.occasions().map(({ task, state }) => `${task} ${state}`)).toEqual(['two done', 'one done']);
   });
 
   test('keeps still in quiet hours and on battery, and makes up afterwards', async () => {

@@ -30,7 +30,7 @@ base('the speed of the screens', async ({ browser, page, context }) => {
   report('matches, longest task while scrolling', scrolling.longestTaskMs);
   report('matches, tasks over 50 ms while scrolling', scrolling.longTasks, '');
   const filtering = await traced(browser, page, async () => {
-    const field = page.getByRole('textbox').first();
+    const field = page.getByRole('textbox', { name: 'Find a team' });
     await field.pressSequentially('chelsea', { delay: 60 });
     await page.waitForTimeout(1500);
     await field.fill('');

@@ -9,6 +9,7 @@ import { siteChannel, siteSettings } from './kinds/site.ts';
 import { telegramChannel, telegramSettings } from './kinds/telegram.ts';
 import { vkChannel, vkSettings } from './kinds/vk.ts';
 import { webhookChannel, webhookSettings } from './kinds/webhook.ts';
+import { maskProblems, rememberSecrets } from './masking.ts';
 import { secretsOf } from './secrets.ts';
 import type { Secrets } from './secrets.ts';
 import { takesSchema } from './takes.ts';
@@ -66,7 +67,8 @@ export function openChannel(
   }
   try {
     takesSchema.parse(settings);
-    return open(settings, { secrets: secretsOf(means.secretStore, name), clock: means.clock });
+    const { secrets, maskText } = rememberSecrets(secretsOf(means.secretStore, name));
+    return maskProblems(open(settings, { secrets, clock: means.clock }), maskText);
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     // Paths and expectations alone: a value may be a secret that was put in the wrong place.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasCredentials } from './addresses.ts';
 import { oddsFormats } from './odds-format.ts';
 import { isZone } from './zones.ts';
 import { scopes, stageNames } from './domain.ts';
@@ -26,7 +27,12 @@ export const gettingParameters = z.strictObject({
   ...common,
   source: z.string().min(1).default('football-data'),
   /** A folder or a base address; default the source's own address. */
-  from: z.string().min(1).optional(),
+  from: z
+    .string()
+    .min(1)
+    // The parameters of a run are stored, and shown to whoever looks at it.
+    .refine((text) => !hasCredentials(text), 'expected an address without a user name and password')
+    .optional(),
   /** Reads files again even when their content is known. */
   force: z.boolean().default(false),
   /** Column mapping of the `csv` source, as a JSON file. */

@@ -1,7 +1,10 @@
 const secretKey =
-  /^(.*[-_])?(token|password|passwd|pwd|secret|cookie|authorization|api[-_]?key|credentials?)s?$/i;
-const camelSecret = /(Token|Password|Secret|Cookie|Authorization|ApiKey|APIKey|Credentials?)s?$/;
+  /^(.*[-_])?(token|password|passwd|passphrase|pwd|secret|cookie|authorization|api[-_]?key|credentials?)s?$/i;
+const camelSecret = /(Token|Password|Passphrase|Secret|Cookie|Authorization|ApiKey|APIKey|Credentials?)s?$/;
 const mask = '[redacted]';
+
+/** Whether a value under this name is taken for a secret. */
+export const namesSecret = (name: string): boolean => secretKey.test(name) || camelSecret.test(name);
 
 /**
  * A copy of a value for a log: whatever stands under a key that names a secret is masked at any depth, and secrets
@@ -21,7 +24,7 @@ export function redactText(text: string): string {
       // Bounded: without an end to the scheme, a long word would be tried from each of its letters on.
       .replaceAll(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@?#]*@/gi, `$1${mask}@`)
       .replaceAll(
-        /([?&;](?:[\w-]*[-_])?(?:access|auth|token|password|passwd|pwd|secret|api[-_]?key|key|signature|sig)=)[^&\s"'#]+/gi,
+        /([?&;](?:[\w-]*[-_])?(?:access|auth|token|password|passwd|passphrase|pwd|secret|api[-_]?key|key|signature|sig)=)[^&\s"'#]+/gi,
         `$1${mask}`,
       )
       .replaceAll(/\b(bearer\s+)[\w.~+/=-]{6,}/gi, `$1${mask}`)
@@ -50,7 +53,7 @@ function copyEntries(entries: Iterable<[unknown, unknown]>, seen: WeakSet<object
   const result: Record<string, unknown> = {};
   for (const [key, value] of entries) {
     const name = String(key);
-    result[name] = secretKey.test(name) || camelSecret.test(name) ? mask : copy(value, seen);
+    result[name] = namesSecret(name) ? mask : copy(value, seen);
   }
   return result;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '../contract/errors.ts';
 import type { ErrorCode } from '../contract/errors.ts';
+import { redactText } from './redact.ts';
 
 /**
  * Checks a value that comes from outside. The refusal names the place, what was expected and what came.
@@ -25,6 +26,6 @@ export function validate<Value>(
 }
 
 function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value);
+  const text = redactText(value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value));
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -80,7 +80,8 @@ export function vkChannel(
 }
 
 const apiAnswer = z.object({
-  response: z.unknown(),
+  /** Missing where there is an error. */
+  response: z.unknown().optional(),
   error: z.object({ error_code: z.number(), error_msg: z.string().default('') }).optional(),
 });
 const postAnswer = z.object({ post_id: z.number().int() });

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
+import { redactText } from '../../runtime/redact.ts';
 import { parseJson } from './decode.ts';
 import type { Origin, Source } from './source.ts';
 
@@ -20,8 +21,9 @@ export async function findOrigin(source: Source, from: string | undefined): Prom
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(given)?.[1]?.toLowerCase();
   if (scheme === 'http' || scheme === 'https') return { kind: 'address', address: given };
   if (scheme !== undefined) {
-    throw new AppError('USAGE', `'${given}' is no folder and no http or https address.`, {
-      detail: { from: given },
+    const shown = redactText(given);
+    throw new AppError('USAGE', `'${shown}' is no folder and no http or https address.`, {
+      detail: { from: shown },
     });
   }
   const path = resolve(given);

@@ -3,6 +3,7 @@ import { DeliveryProblem, type Channel } from '../../channels/channel.ts';
 import { messageFile, type Message } from '../../channels/message.ts';
 import { createOutbox } from '../../channels/outbox.ts';
 import { readPublished } from '../../channels/published.ts';
+import { refuseSecrets } from '../../channels/plain-settings.ts';
 import { openChannel } from '../../channels/registry.ts';
 import { secretName } from '../../channels/secrets.ts';
 import { takes, takesSchema } from '../../channels/takes.ts';
@@ -26,6 +27,7 @@ export const channels = {
   list: procedures.list.handler(({ context }) => readChannels(context)),
   put: procedures.put.handler(({ input, context }) => {
     const { name, kind, settings } = input;
+    refuseSecrets(settings);
     // Refuses settings that do not fit before they are kept.
     openChannel(input, { secretStore: context.secrets(), clock: context.clock });
     createEdits(context.writer(), context.clock).make({

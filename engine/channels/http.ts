@@ -1,3 +1,4 @@
+import { refusalOf } from '../runtime/network-guard.ts';
 import { DeliveryProblem } from './channel.ts';
 
 export interface HttpAnswer {
@@ -35,7 +36,10 @@ export async function post(
   },
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  const host = new URL(address).host;
+  const { host } = new URL(address);
+  // A server of one's own may stand on one's own network: the analyst names it, and nothing leads on from there.
+  const refusal = await refusalOf(new URL(address), { mayBeOwn: true });
+  if (refusal !== undefined) throw new DeliveryProblem('refused', `${host} is not called: ${refusal}.`);
   try {
     const answer = await fetch(address, {
       method: 'POST',

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../contract/errors.ts';
+import { looksOwn, refusalOf, type ResolveName } from '../runtime/network-guard.ts';
+import { redactText } from '../runtime/redact.ts';
 import type { AbortSignalLike, FetchAnswer, Fetcher, FetchRequest } from '../ports/index.ts';
 import { createPoliteQueue } from './polite-queue.ts';
 
@@ -20,7 +22,13 @@ export interface FetcherOptions {
   readonly permit?: () => void;
   /** Uniform in [0, 1), for the jitter. */
   readonly random?: () => number;
+  /** What names lead to; default the system's answer. */
+  readonly resolve?: ResolveName;
 }
+
+type Known = Required<Omit<FetcherOptions, 'resolve'>> & {
+  readonly resolve?: ResolveName | undefined;
+};
 
 const defaults = {
   intervalMs: 500,
@@ -31,7 +39,10 @@ const defaults = {
   largestBytes: 32 * 1024 * 1024,
   permit: () => undefined,
   random: Math.random,
-} satisfies Required<FetcherOptions>;
+} satisfies Known;
+
+/** As many as browsers follow. */
+const mostRedirects = 10;
 
 const userAgent = 'Auspex/0.1 (local forecasting workstation)';
 
@@ -41,7 +52,8 @@ const userAgent = 'Auspex/0.1 (local forecasting workstation)';
  *
  * Errors: `SOURCE_NOT_FOUND` 404 and 410, `SOURCE_REFUSED` 401, 403 and other 4xx, `SOURCE_RATE_LIMITED` 429,
  * `SOURCE_TIMEOUT`, `SOURCE_TOO_LARGE`, `SOURCE_UNREACHABLE` 5xx and no connection, `CANCELLED`, `USAGE` for other
- * kinds of address.
+ * kinds of address, `CONFIGURATION_INVALID` for one that must not be called: a link-local one, credentials inside, and
+ * the private network where the address that was given does not plainly lie in it (a name or a redirect leads there).
  */
 export function createFetcher(options: FetcherOptions = {}): Fetcher {
   const settings = { ...defaults, ...options };
@@ -53,7 +65,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
       const onAbort = () => {
         cancel.abort();
       };
-      follow(request.signal, onAbort);
+      listen(request.signal, onAbort);
       try {
         for (let attempt = 0; ; attempt++) {
           throwIfCancelled(cancel.signal);
@@ -80,10 +92,11 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
 function checkAddress(text: string): URL {
   const address = URL.parse(text);
   if (address && (address.protocol === 'http:' || address.protocol === 'https:')) return address;
-  throw new AppError('USAGE', `'${text}' is no http or https address.`, { detail: { address: text } });
+  const shown = redactText(text);
+  throw new AppError('USAGE', `'${shown}' is no http or https address.`, { detail: { address: shown } });
 }
 
-function follow(signal: AbortSignalLike | undefined, onAbort: () => void): void {
+function listen(signal: AbortSignalLike | undefined, onAbort: () => void): void {
   if (signal?.aborted) onAbort();
   else signal?.addEventListener('abort', onAbort);
 }
@@ -92,7 +105,7 @@ function throwIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new AppError('CANCELLED', 'The fetching was cancelled.');
 }
 
-function backOff(attempt: number, { backOffMs, random }: Required<FetcherOptions>): number {
+function backOff(attempt: number, { backOffMs, random }: Known): number {
   return backOffMs * 2 ** attempt * (1 + random() / 2);
 }
 
@@ -113,21 +126,21 @@ class Failure {
 async function tryOnce(
   request: FetchRequest,
   address: URL,
-  { settings, cancel }: { settings: Required<FetcherOptions>; cancel: AbortSignal },
+  { settings, cancel }: { settings: Known; cancel: AbortSignal },
 ): Promise<FetchAnswer | Failure> {
   const timeout = AbortSignal.timeout(settings.timeoutMs);
   const where = `${address.origin}${address.pathname}`;
   const detail = { address: where };
   try {
-    const response = await fetch(address, {
+    const response = await follow(address, {
       headers: {
         'user-agent': userAgent,
         accept: '*/*',
         ...(request.etag ? { 'if-none-match': request.etag } : {}),
         ...(request.lastModified ? { 'if-modified-since': request.lastModified } : {}),
       },
-      redirect: 'follow',
       signal: AbortSignal.any([timeout, cancel]),
+      resolve: settings.resolve,
     });
     if (response.status === 304) return { kind: 'unchanged' };
     if (!response.ok) {
@@ -150,6 +163,37 @@ async function tryOnce(
     const message = `${where} could not be reached: ${reasonOf(cause)}.`;
     return new Failure(new AppError('SOURCE_UNREACHABLE', message, { cause, detail }), true);
   }
+}
+
+/** Goes where redirects lead, each of which is checked as the first address was. */
+async function follow(
+  first: URL,
+  request: {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly signal: AbortSignal;
+    readonly resolve: ResolveName | undefined;
+  },
+): Promise<Response> {
+  const { headers, signal, resolve } = request;
+  const mayBeOwn = looksOwn(first);
+  let address = first;
+  for (let hop = 0; hop <= mostRedirects; hop++) {
+    const refusal = await refusalOf(address, { mayBeOwn, ...(resolve ? { resolve } : {}) });
+    if (refusal !== undefined) {
+      const shown = redactText(`${address.origin}${address.pathname}`);
+      throw new AppError('CONFIGURATION_INVALID', `${shown} is not called: ${refusal}.`, {
+        detail: { address: shown, reason: refusal },
+      });
+    }
+    const response = await fetch(address, { headers, signal, redirect: 'manual' });
+    const location = response.headers.get('location');
+    if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
+    await response.body?.cancel();
+    const next = URL.parse(location, address);
+    if (!next) throw new Error('it leads to what is no address');
+    address = next;
+  }
+  throw new Error(`it leads elsewhere more than ${mostRedirects} times`);
 }
 
 function failureOf(response: Response, where: string): Failure {

@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { languages } from '../../contract/domain.ts';
 import type { Clock } from '../../ports/index.ts';
+import { refusalOf } from '../../runtime/network-guard.ts';
 import { noteOutgoing } from '../../runtime/outgoing.ts';
 import { DeliveryProblem } from '../channel.ts';
 import type { Channel, Receipt } from '../channel.ts';
@@ -144,6 +145,8 @@ async function authentication(settings: EmailSettings, secrets: Secrets) {
     case 'password':
       return { user, pass: await secrets.require('password') };
     case 'oauth2':
+      if (oauth2 && (await refusalOf(new URL(oauth2.address), { mayBeOwn: true })) !== undefined)
+        throw new DeliveryProblem('refused', 'The address for OAuth2 is one that must not be called.');
       if (!oauth2)
         return { type: 'OAuth2' as const, user, accessToken: await secrets.require('accessToken') };
       return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
+import { refusalOf } from '../../runtime/network-guard.ts';
 import { redactText } from '../../runtime/redact.ts';
 
 /** An answer that is no success. */
@@ -54,6 +55,10 @@ export function createMlflowClient(options: MlflowClientOptions): MlflowClient {
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
     const where = `${init.method} ${url.pathname}`;
+    const refusal = await refusalOf(url, { mayBeOwn: true });
+    // The call waits until the setting names another server.
+    if (refusal !== undefined)
+      throw new MlflowProblem(`${url.host} is not called: ${refusal}`, { mayPass: true });
     try {
       const response = await fetch(url, {
         method: init.method,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NewsScore } from '../../../../../db/storage/football/team-facts.ts';
 import { AppError } from '../../../../contract/errors.ts';
+import { networkOf } from '../../../../runtime/network-guard.ts';
 
 /** A language model at an address of this machine or its own network, that speaks the OpenAI chat protocol. */
 export interface ModelScorer {
@@ -22,17 +23,9 @@ export function isLocalAddress(text: string): boolean {
   const url = URL.parse(text);
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return false;
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return false;
-  const host = url.hostname.toLowerCase();
+  const host = url.hostname;
   if (host === 'localhost') return true;
-  if (host.startsWith('[')) {
-    const address = host.slice(1, -1);
-    return address === '::1' || /^f[cd][0-9a-f]{2}:/.test(address);
-  }
-  const parts = host.split('.').map(Number);
-  // URL writes every form of an IPv4 address as four decimal numbers.
-  if (parts.length !== 4 || parts.some((part) => !Number.isInteger(part))) return false;
-  const [a, b] = parts as [number, number, number, number];
-  return a === 127 || a === 10 || (a === 192 && b === 168) || (a === 172 && b >= 16 && b <= 31);
+  return networkOf(host.startsWith('[') ? host.slice(1, -1) : host) === 'own';
 }
 
 const scoreSchema = z.object({

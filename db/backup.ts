@@ -17,22 +17,25 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
 import { AppError, toAppError } from '../engine/contract/errors.ts';
 import { toDatabaseError } from './errors.ts';
 import { applicationId, applicationVersion } from './identity.ts';
 import { lockForWriting } from './lock.ts';
 import { schemaVersion } from './migration-files.ts';
 
+const manifestSchema = z.object({
+  application: z.literal('auspex'),
+  applicationVersion: z.string(),
+  schemaVersion: z.int(),
+  createdAt: z.iso.datetime(),
+  reason: z.string(),
+  bytes: z.int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
 /** What stands beside each backup as `NAME.json`. */
-export interface BackupManifest {
-  readonly application: 'auspex';
-  readonly applicationVersion: string;
-  readonly schemaVersion: number;
-  readonly createdAt: string;
-  readonly reason: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
+export type BackupManifest = Readonly<z.infer<typeof manifestSchema>>;
 
 export interface Backup {
   readonly file: string;
@@ -250,9 +253,7 @@ function dropOldest(folder: string, reason: string, keep: number): void {
 
 function readManifest(backupFile: string): BackupManifest | undefined {
   try {
-    const manifest = JSON.parse(readFileSync(`${backupFile}.json`, 'utf8')) as Partial<BackupManifest>;
-    const complete = typeof manifest.sha256 === 'string' && typeof manifest.createdAt === 'string';
-    return complete ? (manifest as BackupManifest) : undefined;
+    return manifestSchema.safeParse(JSON.parse(readFileSync(`${backupFile}.json`, 'utf8'))).data;
   } catch {
     return undefined;
   }

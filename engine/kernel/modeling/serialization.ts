@@ -31,12 +31,24 @@ export function deserializeEstimator({ payload, checksum }: SerializedModel): Es
   if (actual !== checksum) {
     throw new AppError('MODEL_INVALID', `the model's checksum is ${actual}, expected ${checksum}`);
   }
-  let parsed: Omit<SavedEstimator, 'blobs'> & { blobs?: Record<string, EncodedBlob> };
+  let parsed: EncodedModel;
   try {
-    parsed = JSON.parse(payload) as typeof parsed;
+    parsed = JSON.parse(payload) as EncodedModel;
   } catch (cause) {
     throw new AppError('MODEL_INVALID', 'the model is no JSON text', { cause });
   }
+  try {
+    return decodeModel(parsed);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    // Every estimator reads its own part; whatever is not as it wrote it fails somewhere in there.
+    throw new AppError('MODEL_INVALID', 'the model is not as its estimator writes it', { cause });
+  }
+}
+
+type EncodedModel = Omit<SavedEstimator, 'blobs'> & { blobs?: Record<string, EncodedBlob> };
+
+function decodeModel(parsed: EncodedModel): Estimator {
   if ((parsed.format as number) !== 1) {
     throw new AppError('MODEL_INVALID', `expected model format 1, got ${String(parsed.format)}`);
   }

@@ -18,7 +18,7 @@ export function viewsOf(
   const start = itemName(screen, '');
   return items.flatMap(({ name, value }) => {
     if (!name.startsWith(start)) return [];
-    const { search, isDefault } = value as Partial<SavedView>;
+    const { search, isDefault } = isRecord(value) ? value : {};
     return isRecord(search)
       ? [{ name: name.slice(start.length), search, isDefault: isDefault === true }]
       : [];

@@ -52,7 +52,7 @@ test.describe('with a home of its own', () => {
     await expect(comparison.getByRole('row', { name: /property family/ })).toHaveCount(0);
     await page.getByRole('switch', { name: 'Differences only' }).uncheck();
     await expect(comparison.getByRole('row', { name: /property family/ })).toBeVisible();
-    await page.getByRole('button', { name: 'tried: Quick' }).click();
+    await page.getByRole('button', { name: 'tried: Quick', exact: true }).click();
     await expect(page.getByRole('table', { name: /Sanity checks/ })).toBeVisible();
   });
 

@@ -43,7 +43,7 @@ export function CatalogueTab(
     });
     return [
       {
-        id: 'text',
+        id: 'name',
         title: t('columns.name.title'),
         kind: 'text',
         value: (row) => row.name,
@@ -106,6 +106,16 @@ export function CatalogueTab(
         width: 260,
         isHidden: true,
       },
+      // What the search field looks through.
+      {
+        id: 'text',
+        title: t('columns.text.title'),
+        kind: 'text',
+        value: (row) => row.text,
+        cell: (row) => <span lang="en">{row.text}</span>,
+        width: 420,
+        isHidden: true,
+      },
     ];
   }, [catalogue, t]);
   const rows = useMemo((): Row[] => {
@@ -120,6 +130,7 @@ export function CatalogueTab(
   }, [catalogue, report, search.set]);
   const shown = useMemo(() => arrangeRows(rows, columns, { sort, filters }), [rows, columns, sort, filters]);
   const source = useMemo(() => givenRows(shown), [shown]);
+  const exported = columns.filter(({ id }) => id !== 'text');
   const text = filters['text'];
   return (
     <div className={classes.grid}>
@@ -164,13 +175,13 @@ export function CatalogueTab(
               subtitle: t(`sets.${search.set}`),
               notes: [],
               zone: format.preferences.zone,
-              columns: columns.map(({ id, title, kind, digits }) => ({
+              columns: exported.map(({ id, title, kind, digits }) => ({
                 key: id,
                 heading: title,
                 kind: kind === 'number' || kind === 'percent' ? kind : 'text',
                 ...(digits === undefined ? {} : { digits }),
               })),
-              rows: shown.map((row) => columns.map((column) => column.value(row))),
+              rows: shown.map((row) => exported.map((column) => column.value(row))),
             })}
           />
         }

@@ -24,7 +24,8 @@ import { applicationId, applicationVersion } from './identity.ts';
 import { lockForWriting } from './lock.ts';
 import { schemaVersion } from './migration-files.ts';
 
-const manifestSchema = z.object({
+/** What stands beside each backup as `NAME.json`, and at the head of an exported project. */
+export const manifestSchema = z.object({
   application: z.literal('auspex'),
   applicationVersion: z.string(),
   schemaVersion: z.int(),
@@ -34,7 +35,6 @@ const manifestSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-/** What stands beside each backup as `NAME.json`. */
 export type BackupManifest = Readonly<z.infer<typeof manifestSchema>>;
 
 export interface Backup {

@@ -1,6 +1,6 @@
 /**
  * Tries the whole fault table with many faults of each kind: killed processes, torn logs, noise in the database, full
- * disks, sources and channels that misbehave.
+ * disks, sources and channels that misbehave, broken input for every parser.
  *
  *     npm run faults            50 of each kind, some minutes
  *     npm run faults -- 200     more of them
@@ -17,6 +17,7 @@ const rooms = [
   'tests/integration/channels',
   'tests/integration/getting/http.test.ts',
   'tests/unit/getting/mutations.test.ts',
+  'tests/unit/fuzz',
 ];
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
 const child = spawn(

@@ -7,6 +7,7 @@ import { addMonitorCommands } from './monitor-command.ts';
 import { addExperimentCommands } from './experiment-commands.ts';
 import { addExplainCommand } from './explain-command.ts';
 import { addModelCommands } from './model-commands.ts';
+import { addProjectCommands } from './project-commands.ts';
 import { addRunCommands } from './run-commands.ts';
 import { addScheduleCommands } from './schedule-commands.ts';
 import { inSession, type Act, type GlobalOptions } from './session.ts';
@@ -40,6 +41,7 @@ export function createProgram(setExitCode: (code: number) => void): Command {
   addChannelCommands(program, act);
   addScheduleCommands(program, act);
   addSystemCommands(program, act, setExitCode);
+  addProjectCommands(program, setExitCode);
   return program;
 }
 

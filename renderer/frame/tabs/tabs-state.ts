@@ -101,11 +101,15 @@ export function neighbourTab(state: Tabs, by: number): Tabs {
 /** What was kept of an earlier time, if it can be used. */
 export function readTabs(value: unknown): Tabs | undefined {
   const kept = value as Partial<Tabs> | null | undefined;
-  const tabs = (Array.isArray(kept?.tabs) ? (kept.tabs as Partial<Tab>[]) : []).flatMap((tab): Tab[] => {
-    const { id, address, title = '', scroll = 0 } = tab;
-    const isGood = typeof id === 'number' && typeof address === 'string' && address.startsWith('/');
-    return isGood ? [{ id, address, title: String(title), scroll: Number(scroll) || 0 }] : [];
-  });
+  const tabs = (Array.isArray(kept?.tabs) ? (kept.tabs as (Partial<Tab> | null)[]) : []).flatMap(
+    (tab): Tab[] => {
+      const { id, address, title, scroll } = tab ?? {};
+      const isGood = typeof id === 'number' && typeof address === 'string' && address.startsWith('/');
+      if (!isGood) return [];
+      const kept = { title: typeof title === 'string' ? title : '', scroll: Number(scroll) || 0 };
+      return [{ id, address, ...kept }];
+    },
+  );
   const [first] = tabs;
   if (!first) return undefined;
   const activeId = tabs.some(({ id }) => id === kept?.activeId) ? kept!.activeId! : first.id;

@@ -99,5 +99,7 @@ async function screens(): Promise<readonly Finding[]> {
   const { stdout, output } = await runTool('@playwright/test/cli.js', ['test', '--reporter=json']);
   const report = stdout.startsWith('{') ? (JSON.parse(stdout) as ScreenReport) : undefined;
   if (report === undefined) return [{ name: 'screens', tally: none, output }];
-  return [{ name: 'screens', tally: tallyScreens(report), output: failuresOf(report).join('\n\n') }];
+  const { flaky } = report.stats;
+  const name = flaky === 0 ? 'screens' : `screens, ${flaky} at a second try`;
+  return [{ name, tally: tallyScreens(report), output: failuresOf(report).join('\n\n') }];
 }

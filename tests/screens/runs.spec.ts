@@ -41,7 +41,8 @@ test('a run that does not exist says so and offers another try', async ({ page, 
 
 test('the list is narrowed by state and kind, in the address too', async ({ page, workstation }) => {
   await workstation.open('/runs?stage=pipeline');
-  await expect(page.getByRole('row')).toHaveCount(2);
+  // A pipeline for each of the sample's sources, under the head of the table.
+  await expect(page.getByRole('row')).toHaveCount(3);
   await page.getByLabel('Kind of run').selectOption('tune');
   await expect(page.getByText('No runs here')).toBeVisible();
   await expect(page).toHaveURL(/stage=tune/);

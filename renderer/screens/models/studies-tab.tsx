@@ -8,6 +8,7 @@ import { QueryState } from '../../components/query-state.tsx';
 import { Section } from '../../components/screen.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
 import { api } from '../../connection/client.ts';
+import { useEngine } from '../../frame/engine-state.ts';
 import { RunState } from '../../components/models/run-state.tsx';
 import classes from '../../components/models/models.module.css';
 
@@ -17,10 +18,12 @@ const pollMs = 1000;
 export function StudiesTab({ onBegin }: { readonly onBegin: () => void }) {
   const { t } = useTranslation(['models', 'engine']);
   const format = useFormat();
+  // A study that has just begun is in no list yet, but its run is known.
+  const isTuning = useEngine(({ runs }) => runs.some(({ stage }) => stage === 'tune'));
   const studies = useQuery(
     api.studies.list.queryOptions({
       refetchInterval: ({ state }) =>
-        state.data?.some((study) => study.state === 'running') ? pollMs : false,
+        isTuning || state.data?.some((study) => study.state === 'running') === true ? pollMs : false,
     }),
   );
   return (

@@ -19,6 +19,12 @@ export const backupSchema = z.object({
 });
 export type BackupEntry = z.infer<typeof backupSchema>;
 
+/** Where a file stands, from the root on: the engine has no folder that a user is in. */
+const path = z
+  .string()
+  .max(4000)
+  .regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/, 'expected a whole path, from the root on');
+
 const rescuedTableSchema = z.object({
   name: z.string(),
   rows: z.number().int(),
@@ -44,6 +50,12 @@ export const recoveryProcedures = {
   restore: base
     .input(z.object({ name: z.string().min(1).max(300) }))
     .output(z.object({ setAside: z.string().nullable() })),
+  /** Writes everything but the secrets into one verified file, which must not exist yet. */
+  exportProject: base
+    .input(z.object({ file: path }))
+    .output(z.object({ file: z.string(), bytes: z.number(), sha256: z.string() })),
+  /** Puts such a file in the place of the database. What was there is kept beside it. */
+  importProject: base.input(z.object({ file: path })).output(z.object({ setAside: z.string().nullable() })),
   /** Writes what can still be read into a new folder: one file for each table, one JSON object for each row. */
   rescue: base.output(z.object({ folder: z.string(), tables: z.array(rescuedTableSchema) })),
 } as const;

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { restoreBackup, verifyDatabase } from '../../db/backup.ts';
+import { exportProject, importProject } from '../../db/project.ts';
 import { rescueTables } from '../../db/rescue.ts';
 import { serve } from './serve.ts';
 
@@ -16,4 +17,21 @@ export const rescueDatabase = serve(
     mkdirSync(folder, { recursive: true });
     return rescueTables(database, folder);
   },
+);
+
+export const writeProject = serve(
+  ({ database, file, now }: { readonly database: string; readonly file: string; readonly now: number }) =>
+    exportProject(database, file, { now: () => now }),
+);
+
+export const readProject = serve(
+  async ({
+    database,
+    file,
+    now,
+  }: {
+    readonly database: string;
+    readonly file: string;
+    readonly now: number;
+  }) => (await importProject(file, database, { replaces: true, now: () => now })).setAside ?? null,
 );

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { listBackups } from '../../../db/backup.ts';
+import { listBackups, type BackupManifest } from '../../../db/backup.ts';
 import type { RescuedTable } from '../../../db/rescue.ts';
 import { AppError, toErrorRecord, type ErrorRecord } from '../../contract/errors.ts';
 import type { Paths } from '../../ports/index.ts';
@@ -39,10 +39,18 @@ export const recovery = {
     const task = { database, backup: join(backups, input.name), now: context.clock.now() };
     // Not to be stopped half-way by a tab that closes.
     const setAside = await context.whileClosed(() => work<string | null>('restoreDatabase', task));
-    context.damage.found = undefined;
-    for (const group of ['data', 'settings', 'workspace', 'system', 'recovery']) {
-      context.events.emit({ kind: 'changed', group });
-    }
+    announceReplaced(context);
+    return { setAside };
+  }),
+  exportProject: procedures.exportProject.handler(async ({ input, context, signal }) => {
+    const task = { database: context.paths.database, file: input.file, now: context.clock.now() };
+    const { bytes, sha256 } = await work<BackupManifest>('writeProject', task, signal);
+    return { file: input.file, bytes, sha256 };
+  }),
+  importProject: procedures.importProject.handler(async ({ input, context }) => {
+    const task = { database: context.paths.database, file: input.file, now: context.clock.now() };
+    const setAside = await context.whileClosed(() => work<string | null>('readProject', task));
+    announceReplaced(context);
     return { setAside };
   }),
   rescue: procedures.rescue.handler(async ({ context, signal }) => {
@@ -53,6 +61,14 @@ export const recovery = {
     return { folder, tables: [...tables] };
   }),
 };
+
+/** Everything that the screens show is of another database now. */
+function announceReplaced(context: EngineContext): void {
+  context.damage.found = undefined;
+  for (const group of ['data', 'settings', 'workspace', 'system', 'recovery']) {
+    context.events.emit({ kind: 'changed', group });
+  }
+}
 
 function problemOf(context: EngineContext): ErrorRecord | undefined {
   try {

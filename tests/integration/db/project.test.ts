@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
 import { openReader, openWriter } from '../../../db/client.ts';
 import { exportProject, importProject } from '../../../db/project.ts';
+import { createEngineHost } from '../../../engine/host/engine-host.ts';
+import { resolvePaths } from '../../../engine/host/paths.ts';
 import { runCommandLine } from '../../../scripts/cli/program.ts';
 import { temporaryFolder } from '../../fixtures/temporary.ts';
 
@@ -76,6 +78,27 @@ test('a file that is damaged, cut off, a bomb or no project leaves the database 
     code: 'NOT_FOUND',
   });
   expect(readdirSync(folder.path).filter((name) => /^\.|replaced/.test(name))).toEqual([]);
+});
+
+test('the engine exports while it is open, and imports what another one has exported', async () => {
+  using folder = temporaryFolder();
+  const hostOf = (home: string) =>
+    createEngineHost({ paths: resolvePaths({ home: folder.join(home) }), clock: { now } });
+  fill(folder.join('a', 'auspex.sqlite'), 'mine');
+  fill(folder.join('b', 'auspex.sqlite'), 'theirs');
+  await using from = hostOf('a');
+  await using to = hostOf('b');
+  await from.client.settings.set({ key: 'zone', value: 'Europe/Moscow' });
+  const zone = async (): Promise<unknown> =>
+    (await to.client.settings.list()).find(({ key }) => key === 'zone')?.value;
+  expect(await zone()).toBe('UTC');
+  const file = folder.join('p');
+  const { bytes } = await from.client.recovery.exportProject({ file });
+  expect(bytes).toBeGreaterThan(10_000);
+  await expect(from.client.recovery.exportProject({ file: 'here' })).rejects.toThrow();
+  const { setAside } = await to.client.recovery.importProject({ file });
+  expect(sportsOf(setAside!)).toContain('theirs');
+  expect(await zone()).toBe('Europe/Moscow');
 });
 
 test('the command line exports, refuses to overwrite, and replaces when told to', async () => {

@@ -32,7 +32,14 @@ export const matchColumns = [
 ] as const;
 export type MatchColumn = (typeof matchColumns)[number];
 
-const matchStatuses = ['scheduled', 'finished', 'awarded', 'abandoned', 'postponed', 'cancelled'] as const;
+export const listedStatuses = [
+  'scheduled',
+  'finished',
+  'awarded',
+  'abandoned',
+  'postponed',
+  'cancelled',
+] as const;
 
 const listedMatchSchema = z.object({
   matchId: z.number().int(),
@@ -46,7 +53,7 @@ const listedMatchSchema = z.object({
   home: z.string(),
   awayTeamId: z.number().int(),
   away: z.string(),
-  status: z.enum(matchStatuses),
+  status: z.enum(listedStatuses),
   homeGoals: z.number().int().nullable(),
   awayGoals: z.number().int().nullable(),
   homeExpectedGoals: z.number().nullable(),

@@ -6,6 +6,7 @@ import {
   readMatchTuples,
 } from '../../../db/queries/football/match-list.ts';
 import type { MatchNames } from '../../../db/queries/football/match-list.ts';
+import { listedStatuses, matchColumns } from '../../contract/match-list.ts';
 import type { MatchColumn } from '../../contract/match-list.ts';
 import { dayNumber } from '../../contract/zones.ts';
 
@@ -23,33 +24,8 @@ export interface MatchIndex {
   readonly labels: Readonly<Partial<Record<MatchColumn, readonly string[]>>>;
 }
 
-const numeric = [
-  'matchDay',
-  'championship',
-  'season',
-  'home',
-  'away',
-  'status',
-  'homeGoals',
-  'awayGoals',
-  'totalGoals',
-  'homeExpectedGoals',
-  'awayExpectedGoals',
-  'probabilityHome',
-  'probabilityDraw',
-  'probabilityAway',
-  'forecast',
-  'isRight',
-  'set80',
-  'confidence',
-  'quality',
-  'origin',
-  'closingHome',
-  'closingDraw',
-  'closingAway',
-] as const satisfies readonly Exclude<MatchColumn, 'team'>[];
+const numeric = matchColumns.filter((column) => column !== 'team');
 
-const statusLabels = ['scheduled', 'finished', 'awarded', 'abandoned', 'postponed', 'cancelled'];
 const forecastLabels = ['H', 'D', 'A'];
 const originLabels = ['live', 'replay'];
 const answerLabels = ['no', 'yes'];
@@ -124,7 +100,7 @@ function readPart(database: Database, names: SortedNames, range: { from: number;
       columns.season[row] = names.ofSeason.get(season)?.season ?? Number.NaN;
       columns.home[row] = names.teamPlace.get(home) ?? Number.NaN;
       columns.away[row] = names.teamPlace.get(away) ?? Number.NaN;
-      columns.status[row] = statusLabels.indexOf(status);
+      columns.status[row] = listedStatuses.findIndex((listed) => listed === status);
       columns.homeGoals[row] = homeGoals ?? Number.NaN;
       columns.awayGoals[row] = awayGoals ?? Number.NaN;
       columns.totalGoals[row] = homeGoals === null || awayGoals === null ? Number.NaN : homeGoals + awayGoals;
@@ -195,7 +171,7 @@ function joined(parts: readonly Part[], names: SortedNames): MatchIndex {
       season: names.seasons,
       home: names.teams,
       away: names.teams,
-      status: statusLabels,
+      status: listedStatuses,
       forecast: forecastLabels,
       isRight: answerLabels,
       set80: setLabels,

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import type { TFunction } from 'i18next';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChartFigure } from '../../components/chart-figure.tsx';
 import type { ChartTheme } from '../../components/chart-theme.ts';
@@ -26,8 +26,10 @@ export function CoverageSection(props: {
   const { t } = useTranslation(['calibration', 'engine']);
   const format = useFormat();
   const level = Number(search.level);
-  const rows = report.coverage.filter(
-    (row) => row.level === level && (row.by === search.by || row.by === 'all'),
+  const { by } = search;
+  const rows = useMemo(
+    () => report.coverage.filter((row) => row.level === level && (row.by === by || row.by === 'all')),
+    [report, level, by],
   );
   const law = report.coverageLaw.find((one) => one.level === level);
   const groupName = (row: Row) => nameOfGroup(row, { t, format, nameOf });
@@ -47,9 +49,7 @@ export function CoverageSection(props: {
         reference: { value: level, label: t('coverage.promise', { level: theme.format.percent(level, 0) }) },
         nameWidth: 150,
       }),
-    // The rows follow from the report and the address.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [report, search.by, search.level, t, format],
+    [rows, level, t, format, nameOf],
   );
   return (
     <Section

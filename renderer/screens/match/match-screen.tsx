@@ -14,12 +14,12 @@ import { ForecastPart } from './forecast-part.tsx';
 import { Hero } from './hero.tsx';
 import { PricePart } from './price-part.tsx';
 import { ProvenanceStrip } from './provenance-strip.tsx';
+import { matchParts as parts } from './route.tsx';
 import { TeamsPart } from './teams-part.tsx';
 import { WhyPart } from './why-part.tsx';
 import classes from './match.module.css';
 
 const route = getRouteApi('/match/$matchId');
-const parts = ['forecast', 'why', 'teams', 'prices'] as const;
 const keys = ['Digit1', 'Digit2', 'Digit3', 'Digit4'] as const;
 
 /** Everything about one match: what is forecast, why, who plays, at what prices, and where it all comes from. */

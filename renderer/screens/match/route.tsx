@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
 import { rootRoute } from '../../frame/root-route.ts';
 
-const matchParts = ['forecast', 'why', 'teams', 'prices'] as const;
+export const matchParts = ['forecast', 'why', 'teams', 'prices'] as const;
 
 const search = z.object({
   part: z.enum(matchParts).optional().catch(undefined),

@@ -5,7 +5,7 @@
  *     npm run load                      everything, in a temporary folder; some minutes
  *     npm run load -- --years 5         a smaller world
  *
- * A line per measurement; the last one is the most memory that the engine had.
+ * A line per measurement, a stage's with the most memory that the engine had in it; the last one is the most of all.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,8 +44,10 @@ const settings = {
 
 const folder = mkdtempSync(join(tmpdir(), 'auspex-load-'));
 let highest = 0;
+let highestOfStep = 0;
 const watch = setInterval(() => {
-  highest = Math.max(highest, process.memoryUsage().rss);
+  highestOfStep = Math.max(highestOfStep, process.memoryUsage().rss);
+  highest = Math.max(highest, highestOfStep);
 }, 100);
 
 function tell(name: string, value: string): void {
@@ -54,9 +56,16 @@ function tell(name: string, value: string): void {
 
 async function timed<Value>(name: string, work: () => Promise<Value>, unit: 's' | 'ms'): Promise<Value> {
   const started = performance.now();
+  highestOfStep = process.memoryUsage().rss;
   const value = await work();
   const taken = performance.now() - started;
-  tell(name, unit === 's' ? `${(taken / 1000).toFixed(1)} s` : `${taken.toFixed(0)} ms`);
+  const memory = `${(highestOfStep / 1e6).toFixed(0)} MB`.padStart(8);
+  tell(
+    name,
+    unit === 's'
+      ? `${(taken / 1000).toFixed(1).padStart(6)} s  ${memory}`
+      : `${taken.toFixed(0).padStart(6)} ms`,
+  );
   return value;
 }
 

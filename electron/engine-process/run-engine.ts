@@ -1,5 +1,6 @@
 import type { ShellSettings, ToEngine } from '../../engine/contract/engine-process.ts';
 import { toAppError } from '../../engine/contract/errors.ts';
+import { noticeWishesOf } from '../../engine/contract/notices.ts';
 import { createEngineHost, type EngineHost } from '../../engine/host/engine-host.ts';
 import { resolvePaths } from '../../engine/host/paths.ts';
 import { serveMessagePort } from '../../engine/host/transports/message-port.ts';
@@ -87,6 +88,7 @@ async function tellSettings({ client }: EngineHost, parent: Parent): Promise<voi
     language: values.get('language') === 'ru' ? 'ru' : 'en',
     closeToTray: values.get('desktop.closeToTray') === true,
     offline: values.get('network.offline') === true,
+    notices: noticeWishesOf((key) => values.get(key)),
   };
   parent.tell({ kind: 'settings', settings });
 }

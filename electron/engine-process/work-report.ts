@@ -1,12 +1,14 @@
 import type { EngineEvent, RunGlance } from '../../engine/contract/events.ts';
 import type { FromEngine } from '../../engine/contract/engine-process.ts';
 import type { ErrorCode } from '../../engine/contract/errors.ts';
+import { RunClock } from '../../engine/contract/run-clock.ts';
 
-/** Turns what the engine tells the screens into what the shell must know: how much work there is, and what is over. */
+/** Turns what the engine tells the screens into what the shell must know: how much work there is, what is over, what alarms. */
 export class WorkReport {
   readonly #tell: (message: FromEngine) => void;
   readonly #now: () => number;
-  readonly #runs = new Map<number, { glance: RunGlance; since: number }>();
+  readonly #clock = new RunClock();
+  readonly #runs = new Map<number, RunGlance>();
 
   constructor(tell: (message: FromEngine) => void, now: () => number) {
     this.#tell = tell;
@@ -14,33 +16,29 @@ export class WorkReport {
   }
 
   hear(event: EngineEvent): void {
+    const ended = this.#clock.hear(event, this.#now());
     if (event.kind === 'hello') {
       this.#runs.clear();
       for (const run of event.runs) this.#note(run);
       this.#sum();
     } else if (event.kind === 'run') {
       this.#note(event.run);
+      if (ended) this.#tell({ kind: 'run-ended', ...ended, errorCode: ended.errorCode as ErrorCode | null });
       this.#sum();
+    } else if (event.kind === 'alert') {
+      this.#tell({ kind: 'alert', title: event.title, address: event.address });
     }
   }
 
-  #note(glance: RunGlance): void {
+  #note(run: RunGlance): void {
     // A pipeline stands for its parts.
-    if (glance.parentId !== null) return;
-    const { runId, stage, state } = glance;
-    const since = this.#runs.get(runId)?.since ?? this.#now();
-    if (state === 'queued' || state === 'running') {
-      this.#runs.set(runId, { glance, since });
-      return;
-    }
-    this.#runs.delete(runId);
-    const durationMs = Math.max(0, this.#now() - since);
-    const errorCode = glance.errorCode as ErrorCode | null;
-    this.#tell({ kind: 'run-ended', runId, stage, state, durationMs, errorCode });
+    if (run.parentId !== null) return;
+    if (run.state === 'queued' || run.state === 'running') this.#runs.set(run.runId, run);
+    else this.#runs.delete(run.runId);
   }
 
   #sum(): void {
-    const runs = [...this.#runs.values()].map(({ glance }) => glance);
+    const runs = [...this.#runs.values()];
     const running = runs.filter(({ state }) => state === 'running');
     const [first] = running;
     const fraction = first && first.total > 0 ? Math.min(1, first.done / first.total) : null;

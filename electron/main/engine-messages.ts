@@ -8,6 +8,7 @@ export interface EngineListener {
   onSettings(settings: ShellSettings): void;
   onWork(work: Extract<FromEngine, { kind: 'work' }>): void;
   onRunEnded(run: Extract<FromEngine, { kind: 'run-ended' }>): void;
+  onAlert(alert: Extract<FromEngine, { kind: 'alert' }>): void;
   onFolders(folders: readonly string[]): void;
 }
 
@@ -30,6 +31,9 @@ export function hearEngine(
       break;
     case 'run-ended':
       listener.onRunEnded(message);
+      break;
+    case 'alert':
+      listener.onAlert(message);
       break;
     case 'secret':
       void answerSecret(message, listener.vault).then(answer);

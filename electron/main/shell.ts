@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import type { MenuCommand } from '../../engine/contract/desktop.ts';
 import type { ShellSettings } from '../../engine/contract/engine-process.ts';
+import { isQuiet, noticeWishesOf } from '../../engine/contract/notices.ts';
 import { serveApp } from './app-protocol.ts';
 import { chooseFiles } from './dialogs.ts';
 import { saveDownloads } from './downloads.ts';
@@ -13,7 +14,7 @@ import { EngineSupervisor } from './engine-supervisor.ts';
 import { handleCalls } from './ipc.ts';
 import { locate } from './locations.ts';
 import { showMenu } from './menu.ts';
-import { noticeOf, showNotice } from './notices.ts';
+import { noticeOf, noticeOfAlert, showNotice, type Notice } from './notices.ts';
 import { openOutside } from './outside.ts';
 import { guardPermissions } from './permission-guard.ts';
 import { watchPower } from './power.ts';
@@ -37,7 +38,13 @@ export async function runShell({ home }: { readonly home: string | undefined }):
   const state = app.getPath('userData');
   const memory = await Memory.open(join(state, 'shell.json'));
   const vault = openVault(join(state, 'secrets.json'), safeStorage);
-  let settings: ShellSettings = { language: languageOf(app.getLocale()), closeToTray: false, offline: false };
+  let settings: ShellSettings = {
+    language: languageOf(app.getLocale()),
+    closeToTray: false,
+    offline: false,
+    // Until the engine has said what is wished, nothing is said.
+    notices: noticeWishesOf(() => undefined),
+  };
   let commands: readonly MenuCommand[] = [];
   let folders: readonly string[] = [];
   const opened: string[] = [];
@@ -103,8 +110,11 @@ export async function runShell({ home }: { readonly home: string | undefined }):
           showWork(running + queued > 0, fraction);
         },
         onRunEnded(run) {
-          const notice = noticeOf(run, texts());
-          if (notice && !windows.isWatched) showNotice(notice, follow);
+          const notice = noticeOf(run, { texts: texts(), wishes: settings.notices });
+          if (notice) tell(notice);
+        },
+        onAlert(alert) {
+          if (settings.notices.alerts) tell(noticeOfAlert(alert, texts()));
         },
       });
     },
@@ -122,6 +132,11 @@ export async function runShell({ home }: { readonly home: string | undefined }):
 
   function follow(address: string): void {
     windows.focus(address);
+  }
+
+  /** Only while nobody looks, and never in quiet hours. */
+  function tell(notice: Notice): void {
+    if (!windows.isWatched && !isQuiet(now(), settings.notices)) showNotice(notice, follow);
   }
 
   function showWork(isWorking: boolean, fraction: number | null): void {
@@ -202,7 +217,7 @@ export async function runShell({ home }: { readonly home: string | undefined }):
       return null;
     },
     notify(notice) {
-      if (!windows.isWatched) showNotice(notice, follow);
+      tell(notice);
       return null;
     },
     checkForUpdate: () => updates.check(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from './errors.ts';
 import { languages } from './domain.ts';
+import { noticeWishesSchema } from './notices.ts';
 
 /**
  * What the desktop's main process and the engine's process say to each other. The contract itself does not go this way:
@@ -41,6 +42,7 @@ export const shellSettingsSchema = z.object({
   language: z.enum(languages),
   closeToTray: z.boolean(),
   offline: z.boolean(),
+  notices: noticeWishesSchema,
 });
 export type ShellSettings = z.infer<typeof shellSettingsSchema>;
 
@@ -71,6 +73,8 @@ export const fromEngineSchema = z.discriminatedUnion('kind', [
     durationMs: z.number().nonnegative(),
     errorCode: z.enum(errorCodes).nullable(),
   }),
+  /** The watch has raised an alert; the sentence is in the analyst's language. */
+  z.object({ kind: z.literal('alert'), title: z.string(), address: z.string().nullable() }),
   z.object({
     kind: z.literal('secret'),
     id: z.number().int(),

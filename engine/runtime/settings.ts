@@ -36,6 +36,13 @@ const probability = (low: number, high: number) =>
     .min(low, `expected at least ${low}`)
     .max(high, `expected at most ${high}`);
 
+const hours = z
+  .string('expected hours such as 23:00-07:00, or nothing')
+  .regex(
+    /^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$/,
+    'expected hours such as 23:00-07:00, or nothing',
+  );
+
 /**
  * Every setting there is. A new one must earn its place: what has one right value is not a setting.
  */
@@ -66,6 +73,11 @@ export const settingDefinitions = {
     z.enum(['system', 'reduced'], 'expected one of: system, reduced'),
     'system',
     'Whether things move when they appear; system follows the computer.',
+  ),
+  'appearance.mask': define(
+    z.boolean('expected true or false'),
+    false,
+    'Covers money, folders, addresses and recipients on the screens, for screenshots and for showing.',
   ),
   'odds.format': define(
     z.enum(['decimal', 'fractional', 'american'], 'expected one of: decimal, fractional, american'),
@@ -141,13 +153,28 @@ export const settingDefinitions = {
     false,
     'The desktop program goes on in the tray when its window is closed, so that the schedule is kept.',
   ),
+  'notifications.longRuns': define(
+    z.boolean('expected true or false'),
+    true,
+    'The system tells of runs that took more than half a minute and are done, while nobody looks at the program.',
+  ),
+  'notifications.failedRuns': define(
+    z.boolean('expected true or false'),
+    true,
+    'The system tells of runs that failed while nobody looks at the program.',
+  ),
+  'notifications.alerts': define(
+    z.boolean('expected true or false'),
+    true,
+    'The system tells of alerts that the watch has raised while nobody looks at the program.',
+  ),
+  'notifications.quietHours': define(
+    hours,
+    '',
+    'Hours in which the system tells of nothing; the centre of notifications keeps it.',
+  ),
   'schedule.quietHours': define(
-    z
-      .string('expected hours such as 23:00-07:00, or nothing')
-      .regex(
-        /^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$/,
-        'expected hours such as 23:00-07:00, or nothing',
-      ),
+    hours,
     '',
     'Hours in which the schedule starts nothing; what was due is made up for when they are over.',
   ),

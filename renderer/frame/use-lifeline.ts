@@ -1,17 +1,24 @@
+import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import i18next from 'i18next';
 import { listen } from '../connection/listen.ts';
 import { hear } from './engine-state.ts';
 import { restoreLayout } from './layout.ts';
 import { notify } from './notify.ts';
+import { SystemNotices } from './system-notices.ts';
 
 /** Hears the engine while the window is open, and says what is worth a word. */
 export function useLifeline(): void {
+  const { history } = useRouter();
   useEffect(() => {
+    const system = new SystemNotices((address) => {
+      history.push(address);
+    });
     const stop = new AbortController();
     void restoreLayout().catch(() => undefined);
     void listen((event) => {
       hear(event, Date.now());
+      system.hear(event, Date.now());
       if (event.kind === 'alert') {
         notify.warning(event.title, event.address === null ? {} : { address: event.address });
       }
@@ -27,5 +34,5 @@ export function useLifeline(): void {
     return () => {
       stop.abort();
     };
-  }, []);
+  }, [history]);
 }

@@ -3,6 +3,7 @@ import { AboutPanel } from './panels/about-panel.tsx';
 import { BackupsPanel } from './panels/backups-panel.tsx';
 import { ChannelsPanel } from './panels/channels-panel.tsx';
 import { KeysPanel } from './panels/keys-panel.tsx';
+import { NotificationsPanel } from './panels/notifications-panel.tsx';
 import { OutboxPanel } from './panels/outbox-panel.tsx';
 import { PrivacyPanel } from './panels/privacy-panel.tsx';
 import { SchedulePanel } from './panels/schedule-panel.tsx';
@@ -25,6 +26,16 @@ const settingGroups: readonly SettingGroup[] = [
     id: 'appearance',
     keys: ['appearance.theme', 'appearance.density', 'appearance.motion'],
     panels: [],
+  },
+  {
+    id: 'notifications',
+    keys: [
+      'notifications.longRuns',
+      'notifications.failedRuns',
+      'notifications.alerts',
+      'notifications.quietHours',
+    ],
+    panels: [{ id: 'notifications', panel: NotificationsPanel }],
   },
   {
     id: 'sources',
@@ -55,7 +66,7 @@ const settingGroups: readonly SettingGroup[] = [
   { id: 'backups', keys: ['backup.keep'], panels: [{ id: 'backups', panel: BackupsPanel }] },
   {
     id: 'privacy',
-    keys: ['network.offline', 'api.enabled'],
+    keys: ['appearance.mask', 'network.offline', 'api.enabled'],
     panels: [{ id: 'outgoing', panel: PrivacyPanel }],
   },
   { id: 'transfer', keys: [], panels: [{ id: 'transfer', panel: TransferPanel }] },

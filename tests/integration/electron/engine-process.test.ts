@@ -37,6 +37,7 @@ function shellOf() {
       onSettings: () => undefined,
       onWork: () => undefined,
       onRunEnded: () => undefined,
+      onAlert: () => undefined,
       onFolders: () => undefined,
     });
     for (const one of waiting) if (one.kind === message.kind) one.resolve();
@@ -57,7 +58,10 @@ test('the engine starts, serves every port it is handed, keeps its secrets with 
   tell({ kind: 'start', home: folder.path, safeMode: true });
   await heard('ready');
   expect(said.find(({ kind }) => kind === 'settings')).toMatchObject({
-    settings: { language: 'en', closeToTray: false, offline: false },
+    settings: {
+      ...{ language: 'en', closeToTray: false, offline: false },
+      notices: { longRuns: true, failedRuns: true, alerts: true, quietHours: '', zone: 'UTC' },
+    },
   });
   const clients = [0, 1].map(() => {
     const { port1, port2 } = new MessageChannel();
@@ -147,6 +151,10 @@ test('work is counted by whole runs, and a run that is over is told of once with
   report.hear(run(1, 'running', { done: 1, total: 4 }));
   now = 5000;
   report.hear(run(1, 'done', { done: 4, total: 4 }));
+  report.hear({ kind: 'alert', title: 'Matches are there twice.', address: '/monitoring' });
+  expect(told.filter(({ kind }) => kind === 'alert')).toEqual([
+    { kind: 'alert', title: 'Matches are there twice.', address: '/monitoring' },
+  ]);
   expect(told.filter(({ kind }) => kind === 'run-ended')).toEqual([
     { kind: 'run-ended', runId: 1, stage: 'pipeline', state: 'done', durationMs: 4000, errorCode: null },
   ]);

@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { MenuCommand } from '../../../engine/contract/desktop.ts';
+import { runKinds } from '../../../engine/contract/stages.ts';
 import { chooseFiles } from '../../../electron/main/dialogs.ts';
 import { fileName, saveDownloads } from '../../../electron/main/downloads.ts';
 import { locate } from '../../../electron/main/locations.ts';
 import { menuTemplate, type MenuRequest } from '../../../electron/main/menu.ts';
-import { noticeOf, showNotice } from '../../../electron/main/notices.ts';
+import { noticeOf, noticeOfAlert, showNotice } from '../../../electron/main/notices.ts';
 import { filesOf, homeOf } from '../../../electron/main/open-files.ts';
 import { watchPower } from '../../../electron/main/power.ts';
 import { Memory } from '../../../electron/main/remembered.ts';
@@ -159,14 +160,15 @@ describe('files of the page', () => {
 });
 
 describe('a run that is over while nobody looks', () => {
+  const wishes = { longRuns: true, failedRuns: true, alerts: true, quietHours: '', zone: 'UTC' };
   const run = { kind: 'run-ended', runId: 7, stage: 'pipeline', errorCode: null } as const;
 
   test.each([
     [
-      { ...run, state: 'done', durationMs: 180_000 },
-      { title: 'The run is done', text: 'Pipeline, 3 min', address: '/runs/7' },
+      { ...run, state: 'done', durationMs: 185_000 },
+      { title: 'The run is done', text: 'Pipeline, 3:05 min', address: '/runs/7' },
     ],
-    [{ ...run, state: 'done', durationMs: 59_000 }, undefined],
+    [{ ...run, state: 'done', durationMs: 29_000 }, undefined],
     [{ ...run, state: 'cancelled', durationMs: 180_000 }, undefined],
     [
       { ...run, state: 'failed', durationMs: 1, errorCode: 'SOURCE_TIMEOUT' },
@@ -177,7 +179,34 @@ describe('a run that is over while nobody looks', () => {
       { title: 'A run failed', text: 'Run new-stage: INTERNAL', address: '/runs/7' },
     ],
   ] as const)('%#: is told of when it took long or failed', (ended, notice) => {
-    expect(noticeOf(ended, textsIn('en'))).toEqual(notice);
+    expect(noticeOf(ended, { texts: textsIn('en'), wishes })).toEqual(notice);
+  });
+
+  test('is not told of where the analyst has switched its kind off', () => {
+    const long = { ...run, state: 'done', durationMs: 180_000 } as const;
+    const failed = { ...run, state: 'failed', durationMs: 1 } as const;
+    const told = (given: Partial<typeof wishes>) =>
+      [long, failed].map(
+        (ended) => noticeOf(ended, { texts: textsIn('en'), wishes: { ...wishes, ...given } }) !== undefined,
+      );
+    expect([told({ longRuns: false }), told({ failedRuns: false })]).toEqual([
+      [false, true],
+      [true, false],
+    ]);
+  });
+
+  test('every kind of run has a name in both languages', () => {
+    for (const language of ['en', 'ru'] as const)
+      for (const kind of runKinds) expect(textsIn(language).stages).toHaveProperty(kind);
+  });
+
+  test('an alert is told of in its own words and leads to the watch', () => {
+    const alert = { kind: 'alert', title: 'Matches are there twice.', address: null } as const;
+    expect(noticeOfAlert(alert, textsIn('en'))).toEqual({
+      title: 'An alert was raised',
+      text: 'Matches are there twice.',
+      address: '/monitoring',
+    });
   });
 
   test('a click on the notification leads to it', () => {

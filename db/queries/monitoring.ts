@@ -1,4 +1,5 @@
-import type { Alert, Finding, MonitoringReport } from '../../engine/contract/monitoring.ts';
+import type { Instant } from '../../engine/contract/domain.ts';
+import type { Alert, Finding, MonitoringReport, Severity } from '../../engine/contract/monitoring.ts';
 import type { Database } from '../client.ts';
 
 interface AlertRow extends Omit<Alert, 'finding'> {
@@ -6,8 +7,9 @@ interface AlertRow extends Omit<Alert, 'finding'> {
   readonly detail: string;
 }
 
-const alertStatement = `SELECT id, rule, subject, severity, raised_at AS raisedAt, seen_at AS seenAt,
-  cleared_at AS clearedAt, acknowledged_at AS acknowledgedAt, calm, detail FROM alert`;
+const alertColumns = `id, rule, subject, severity, raised_at AS raisedAt, seen_at AS seenAt, cleared_at AS clearedAt,
+  acknowledged_at AS acknowledgedAt, calm, detail`;
+const alertStatement = `SELECT ${alertColumns} FROM alert`;
 
 function alertOf({ detail, calm: _, ...alert }: AlertRow): Alert {
   return { ...alert, finding: JSON.parse(detail) as Finding };
@@ -27,15 +29,21 @@ export function readAlerts(
     .map(alertOf);
 }
 
-/** The open alerts that the watch of a run raised, the gravest first. */
-export function alertsRaisedBy({ sqlite }: Database, runId: number): Alert[] {
+export interface AlertNews extends Alert {
+  /** When it was raised or, if it grew critical later, when it did. */
+  readonly newsAt: Instant;
+}
+
+/** Open alerts that were raised, or grew critical, since an instant and that nobody has seen yet, the gravest first. */
+export function readAlertNews({ sqlite }: Database, since: Instant): AlertNews[] {
   return sqlite
-    .prepare<[number], AlertRow>(
-      `${alertStatement} WHERE cleared_at IS NULL AND raised_at = (SELECT instant FROM run WHERE id = ?)
+    .prepare<[Instant], AlertRow & { readonly newsAt: Instant }>(
+      `SELECT ${alertColumns}, coalesce(worse_at, raised_at) AS newsAt FROM alert
+       WHERE cleared_at IS NULL AND acknowledged_at IS NULL AND coalesce(worse_at, raised_at) >= ?
        ORDER BY severity = 'critical' DESC, id`,
     )
-    .all(runId)
-    .map(alertOf);
+    .all(since)
+    .map(({ newsAt, ...row }) => ({ ...alertOf(row), newsAt }));
 }
 
 /** One alert, or undefined. */
@@ -49,14 +57,13 @@ export function readOpenStates({ sqlite }: Database): {
   id: number;
   rule: string;
   subject: string;
-  severity: 'warning' | 'critical';
+  severity: Severity;
   calm: number;
 }[] {
   return sqlite
-    .prepare<
-      [],
-      { id: number; rule: string; subject: string; severity: 'warning' | 'critical'; calm: number }
-    >('SELECT id, rule, subject, severity, calm FROM alert WHERE cleared_at IS NULL ORDER BY id')
+    .prepare<[], { id: number; rule: string; subject: string; severity: Severity; calm: number }>(
+      'SELECT id, rule, subject, severity, calm FROM alert WHERE cleared_at IS NULL ORDER BY id',
+    )
     .all();
 }
 

@@ -65,6 +65,18 @@ export function nextDelivery({ sqlite }: Database): number | undefined {
   );
 }
 
+/** Whether a document was ever queued for a channel. */
+export function wasQueued(
+  { sqlite }: Database,
+  item: { readonly channel: string; readonly document: string },
+): boolean {
+  return (
+    sqlite
+      .prepare<[typeof item]>('SELECT 1 FROM outbox WHERE channel = :channel AND document = :document')
+      .get(item) !== undefined
+  );
+}
+
 /** Everything in the outbox, newest first. */
 export function listOutbox({ sqlite }: Database, options: { readonly limit: number }): OutboxItem[] {
   return sqlite

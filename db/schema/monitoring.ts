@@ -19,4 +19,5 @@ export const alert = sqliteTable('alert', {
   acknowledgedAt: integer('acknowledged_at'),
   calm: integer('calm').notNull().default(0),
   detail: text('detail').notNull(),
+  worseAt: integer('worse_at'),
 });

@@ -24,7 +24,10 @@ export function insertAlert(
   return Number(lastInsertRowid);
 }
 
-/** An alert that still holds. A worse one is news again, even to whoever has seen it. */
+/**
+ * An alert that still holds. A worse one is news again, even to whoever has seen it; one that goes to and fro between
+ * warning and critical is so the first time alone.
+ */
 export function holdAlert(
   { sqlite }: Database,
   given: {
@@ -38,7 +41,8 @@ export function holdAlert(
   sqlite
     .prepare(
       `UPDATE alert SET severity = :severity, seen_at = max(raised_at, :instant), calm = 0, detail = :detail,
-         acknowledged_at = iif(:isWorse, NULL, acknowledged_at) WHERE id = :id`,
+         acknowledged_at = iif(:isWorse AND worse_at IS NULL, NULL, acknowledged_at),
+         worse_at = iif(:isWorse, coalesce(worse_at, :instant), worse_at) WHERE id = :id`,
     )
     .run({
       ...{ id: given.id, severity: given.severity, instant: given.instant },

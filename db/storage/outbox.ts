@@ -15,6 +15,8 @@ export interface NewOutboxItem {
   /** JSON. */
   readonly payload: string;
   readonly instant: number;
+  /** When it may be sent at the earliest. */
+  readonly dueAt: number;
 }
 
 /** What became of queueing: `unchanged` was queued or sent before with this content. */
@@ -57,12 +59,12 @@ export function outboxStorage({ sqlite }: Database): OutboxStorage {
   const removeChannel = sqlite.prepare('UPDATE channel SET is_enabled = 0 WHERE name = ? AND is_enabled = 1');
   const insert = sqlite.prepare(
     `INSERT INTO outbox (channel, document, sha256, payload, state, due_at, created_at)
-     VALUES (:channel, :document, :sha256, :payload, 'pending', :instant, :instant)
+     VALUES (:channel, :document, :sha256, :payload, 'pending', :dueAt, :instant)
      ON CONFLICT (channel, document) DO NOTHING`,
   );
   const revise = sqlite.prepare(
     `UPDATE outbox SET sha256 = :sha256, payload = :payload, revision = revision + 1, state = 'pending', attempts = 0,
-       due_at = :instant, settled_at = NULL, problem = NULL
+       due_at = :dueAt, settled_at = NULL, problem = NULL
      WHERE channel = :channel AND document = :document AND sha256 <> :sha256`,
   );
   // What waits and was never tried may still change, whatever the channel.
@@ -116,9 +118,10 @@ export function outboxStorage({ sqlite }: Database): OutboxStorage {
     queue: (item, { canRevise }) =>
       whole(() => {
         if (insert.run(item).changes > 0) return 'queued';
-        return (canRevise ? revise : replaceWaiting).run(plain(item, canRevise)).changes > 0
-          ? 'revised'
-          : 'unchanged';
+        const { channel, document, sha256, payload, dueAt } = item;
+        const changed = { channel, document, sha256, payload };
+        const revised = canRevise ? revise.run({ ...changed, dueAt }) : replaceWaiting.run(changed);
+        return revised.changes > 0 ? 'revised' : 'unchanged';
       }),
     countAttempt: (id) => void countAttempt.run(id),
     beginPart: (at) => void beginPart.run(at),
@@ -159,11 +162,4 @@ export function outboxStorage({ sqlite }: Database): OutboxStorage {
         return true;
       }),
   };
-}
-
-/** A statement refuses parameters that it does not name. */
-function plain(item: NewOutboxItem, canRevise: boolean): Partial<NewOutboxItem> {
-  if (canRevise) return item;
-  const { channel, document, sha256, payload } = item;
-  return { channel, document, sha256, payload };
 }

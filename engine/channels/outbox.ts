@@ -32,8 +32,10 @@ export interface Outbox {
   /**
    * Takes a message for a channel. A document that this channel has, or has waiting, is not taken twice; a changed one
    * becomes an edit where the channel can edit, and is `unchanged` where it cannot take back what it sent.
+   *
+   * @param options `notBefore`: an instant; default at once
    */
-  queue(channel: string, message: Message): Queued;
+  queue(channel: string, message: Message, options?: { readonly notBefore?: number }): Queued;
   /** Sends what is due, oldest first, until nothing is. Cancelling leaves the rest for the next time. */
   deliver(signal: AbortSignal): Promise<DeliveryCounts>;
   /** Sends a dead or uncertain item again, whatever may have arrived. */
@@ -56,14 +58,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const storage = outboxStorage(database);
   const names = JSON.stringify([...channels.keys()]);
   return {
-    queue(channel, message) {
+    queue(channel, message, { notBefore = 0 } = {}) {
+      const instant = clock.now();
       return storage.queue(
         {
           channel,
           document: message.document,
           sha256: messageHash(message),
           payload: JSON.stringify(message),
-          instant: clock.now(),
+          instant,
+          dueAt: Math.max(instant, notBefore),
         },
         { canRevise: channels.get(channel)?.canEdit ?? false },
       );

@@ -66,7 +66,12 @@ export function openChannel(
     );
   }
   try {
-    takesSchema.parse(settings);
+    takesSchema
+      .refine(({ alerts }) => alerts === undefined || kindName !== 'site', {
+        path: ['alerts'],
+        message: 'a public site carries none',
+      })
+      .parse(settings);
     const { secrets, maskText } = rememberSecrets(secretsOf(means.secretStore, name));
     return maskProblems(open(settings, { secrets, clock: means.clock }), maskText);
   } catch (error) {

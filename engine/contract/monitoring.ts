@@ -30,6 +30,10 @@ export const ruleNames = [
 ] as const;
 export type RuleName = (typeof ruleNames)[number];
 
+/** How bad an alert is, from the least. */
+export const severities = ['warning', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
 export const levels = ['good', 'warning', 'critical', 'unknown'] as const;
 export type Level = (typeof levels)[number];
 
@@ -113,7 +117,7 @@ export const alertSchema = z.object({
   id: z.number().int(),
   rule: z.enum(ruleNames),
   subject: z.string(),
-  severity: z.enum(['warning', 'critical']),
+  severity: z.enum(severities),
   raisedAt: z.number(),
   /** When it was last seen to hold. */
   seenAt: z.number(),

@@ -13,7 +13,8 @@ import { openSettings, type Settings } from '../runtime/settings.ts';
 import { createTracker } from '../runtime/tracking/tracker.ts';
 import { AppError, type ErrorRecord } from '../contract/errors.ts';
 import type { Clock, Fetcher, Paths, SecretStore } from '../ports/index.ts';
-import { announceAlerts } from './announce-alerts.ts';
+import { queueAlerts } from './alert-post.ts';
+import { announceAlerts, isWatchDone } from './announce-alerts.ts';
 import { createFetcher } from './fetcher.ts';
 import { MlflowDelivery } from './mlflow/delivery.ts';
 import { keepOutgoingLog } from './outgoing-log.ts';
@@ -197,13 +198,24 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
           log: log(),
           onEvent: (event, parentId) => {
             events.onRunEvent(event, parentId);
-            announceAlerts(event, { database, events, language: settings().get('language') });
+            if (isWatchDone(event)) tellAlerts(event.runId);
           },
         }),
       );
     }),
   };
   const client = createRouterClient(router, { context });
+  /** On the screens at once; to channels as soon as the schedule, or somebody, sends what waits. */
+  function tellAlerts(runId: number): void {
+    try {
+      announceAlerts(runId, { database: writer(), events, language: settings().get('language') });
+      queueAlerts(context);
+      context.keptSchedule()?.look();
+    } catch (error) {
+      // What was not queued is so by the next watch; the run itself is done.
+      log().error('alerts could not be told', { error });
+    }
+  }
   function keepSchedule(): void {
     isScheduleWanted = true;
     try {

@@ -1,21 +1,21 @@
-import type { Finding } from '../contract/monitoring.ts';
+import type { Finding, Severity } from '../contract/monitoring.ts';
 
 /** An alert that is not cleared yet. */
 export interface OpenAlert {
   readonly id: number;
   readonly rule: string;
   readonly subject: string;
-  readonly severity: 'warning' | 'critical';
+  readonly severity: Severity;
   readonly calm: number;
 }
 
 /** What a report does to the alerts. */
 export interface AlertChanges {
-  readonly raise: readonly { readonly severity: 'warning' | 'critical'; readonly finding: Finding }[];
+  readonly raise: readonly { readonly severity: Severity; readonly finding: Finding }[];
   /** Still out of bounds, perhaps worse or better than before. */
   readonly hold: readonly {
     readonly id: number;
-    readonly severity: 'warning' | 'critical';
+    readonly severity: Severity;
     readonly finding: Finding;
     /** Went from a warning to critical. */
     readonly isWorse: boolean;

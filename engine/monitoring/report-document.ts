@@ -10,14 +10,18 @@ const tones = { good: 'good', warning: 'warn', critical: 'bad', unknown: 'plain'
 >;
 const gravity = { critical: 0, warning: 1, unknown: 2, good: 3 } as const;
 
-/** A day's watch as one document: open alerts, the record of live forecasts, and every figure that was looked at. */
+/**
+ * A day's watch as one document: open alerts, the record of live forecasts, and every figure that was looked at.
+ *
+ * @param alerts today's; undefined for the report of another day
+ */
 export function monitoringDocument(
   report: MonitoringReport,
-  alerts: readonly Alert[],
+  alerts: readonly Alert[] | undefined,
   { locale, zone }: { readonly locale: Locale; readonly zone: string },
 ): DocumentModel {
   const t = wordsOf(locale);
-  const open = alerts.filter(({ clearedAt }) => clearedAt === null);
+  const open = alerts?.filter(({ clearedAt }) => clearedAt === null);
   return {
     kind: 'monitoring',
     variant: 'full',
@@ -32,7 +36,7 @@ export function monitoringDocument(
       value: { kind: 'integer', value: report.findings.filter((one) => one.level === level).length },
     })),
     sections: [
-      alertSection(open, { locale, zone }),
+      ...(open ? [alertSection(open, { locale, zone })] : []),
       recordSection(report.records, locale),
       findingSection(report.findings, locale),
     ],

@@ -19,8 +19,14 @@ export function wordsOfFinding(finding: Finding, locale: Locale): FindingWords {
   };
 }
 
+/** A bound of a finding as its figure is written; undefined where it has none that can be reached. */
+export function boundWords(finding: Finding, bound: number | null, locale: Locale): string | undefined {
+  if (bound === null || bound === Number.MAX_VALUE) return undefined;
+  return figureWords({ ...finding, value: bound }, locale);
+}
+
 /** The figure with as many digits as its unit deserves. */
-function figureWords({ value, unit }: Finding, locale: Locale): string {
+function figureWords({ value, unit }: Pick<Finding, 'value' | 'unit'>, locale: Locale): string {
   if (value === null) return '–';
   switch (unit) {
     case 'count':

@@ -62,9 +62,14 @@ async function monitor(session: Session, options: MonitorOptions): Promise<numbe
   });
   if (exitCode !== exitCodes.done) return exitCode;
   const report = await host.client.monitoring.report({ day: run.today, language: console.locale.language });
-  const alerts = await host.client.monitoring.alerts({ language: console.locale.language });
-  console.document({ report, alerts });
-  printAlerts(session, alerts);
+  // Alerts are those of today: of another day there is the report alone.
+  const alerts =
+    date === undefined
+      ? await host.client.monitoring.alerts({ language: console.locale.language })
+      : undefined;
+  console.document({ report, alerts: alerts ?? [] });
+  if (alerts) printAlerts(session, alerts);
+  else printFindings(session, report?.findings ?? []);
   for (const format of (report && wanted) ?? []) {
     const document = monitoringDocument(report!, alerts, { locale: console.locale, zone });
     const into = folder === undefined ? join(paths.documents, 'monitoring') : resolve(workingFolder, folder);
@@ -84,9 +89,22 @@ async function listAlerts(session: Session, isAll: boolean): Promise<number> {
   return exitCodes.done;
 }
 
+type Client = Session['host']['client'];
+type WordedFinding = NonNullable<Awaited<ReturnType<Client['monitoring']['report']>>>['findings'][number];
+
+function printFindings({ console }: Session, findings: readonly WordedFinding[]): void {
+  const { locale } = console;
+  const bad = findings.filter(({ level }) => level === 'critical' || level === 'warning');
+  if (bad.length === 0) console.line(locale.t('monitoring.no-alerts'));
+  for (const { level, words } of bad) {
+    console.line(`${locale.t(`monitoring.level.${level}`)}  ${words.title}`);
+    console.line(`   ${words.text}`);
+  }
+}
+
 function printAlerts(
   { console, zone }: Session,
-  alerts: Awaited<ReturnType<Session['host']['client']['monitoring']['alerts']>>,
+  alerts: Awaited<ReturnType<Client['monitoring']['alerts']>>,
 ): void {
   const { locale } = console;
   if (alerts.length === 0) console.line(locale.t('monitoring.no-alerts'));

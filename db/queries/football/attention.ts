@@ -58,20 +58,3 @@ export function readStuckDeliveries({ sqlite }: Database): { channel: string; co
     )
     .all();
 }
-
-export interface OpenAlert {
-  readonly rule: string;
-  readonly subject: string;
-  readonly severity: 'warning' | 'critical';
-  readonly raisedAt: Instant;
-}
-
-/** Alerts that were raised, and neither cleared nor acknowledged, the gravest first. */
-export function readOpenAlerts({ sqlite }: Database, limit: number): OpenAlert[] {
-  return sqlite
-    .prepare<[number], OpenAlert>(
-      `SELECT rule, subject, severity, raised_at AS raisedAt FROM alert WHERE cleared_at IS NULL AND acknowledged_at IS NULL
-       ORDER BY severity = 'critical' DESC, severity = 'warning' DESC, raised_at DESC LIMIT ?`,
-    )
-    .all(limit);
-}

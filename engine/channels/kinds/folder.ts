@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { safeJoin, writeFileAtomic } from '../../runtime/files.ts';
 import type { Channel } from '../channel.ts';
-import { fileBytes } from '../message.ts';
+import { fileBytes, messageFile } from '../message.ts';
+import type { Message, MessageFile } from '../message.ts';
 
 export const folderSettings = z.object({
   /** Absolute. */
@@ -15,12 +16,23 @@ export function folderChannel({ folder }: z.infer<typeof folderSettings>): Chann
     canRepeat: true,
     canEdit: true,
     parts: () => ['files'],
-    preview: async ({ files }) =>
-      files.map((file) => ({ name: file.name, mediaType: file.mediaType, content: fileBytes(file) })),
-    async send({ document, files }) {
-      const place = document.split('/').slice(0, -1);
-      for (const file of files) await writeFileAtomic(safeJoin(folder, ...place, file.name), fileBytes(file));
+    preview: async (message) =>
+      filesOf(message).map((file) => ({
+        name: file.name,
+        mediaType: file.mediaType,
+        content: fileBytes(file),
+      })),
+    async send(message) {
+      const place = message.document.split('/').slice(0, -1);
+      for (const file of filesOf(message))
+        await writeFileAtomic(safeJoin(folder, ...place, file.name), fileBytes(file));
       return { remoteId: null };
     },
   };
+}
+
+/** What has no files, such as an alert, is kept as its text. */
+function filesOf({ document, files, text }: Message): readonly MessageFile[] {
+  const name = document.split('/').at(-1)!;
+  return files.length > 0 ? files : [messageFile(`${name}.txt`, 'text/plain; charset=utf-8', text)];
 }

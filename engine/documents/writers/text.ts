@@ -182,13 +182,15 @@ function failureText({ failures }: DocumentModel, locale: Locale): string[] {
   return [[locale.t('documents.failures.heading').toLocaleUpperCase(locale.language), ...lines].join('\n')];
 }
 
-function legendText({ legend, kind }: DocumentModel, locale: Locale): string {
-  const marks = ['history', 'last-ten', ...(kind === 'outcome' ? ['result'] : [])];
-  return [
-    locale.t('documents.legend.heading').toLocaleUpperCase(locale.language),
-    ...marks.map((name) => locale.t(`documents.text.legend-${name}`)),
-    locale.t('documents.text.legend-labels'),
-    locale.t('documents.text.legend-uncertainty'),
-    ...legend.map(({ term, text }) => `• ${singleLine(term)}: ${singleLine(text)}`),
-  ].join('\n');
+/** The marks are those of matches: what tells of none explains its own terms alone. */
+function legendText(document: DocumentModel, locale: Locale): string {
+  const marks = ['history', 'last-ten', ...(document.kind === 'outcome' ? ['result'] : [])];
+  const lines = [
+    ...(isOfEvents(document) ? [...marks, 'labels', 'uncertainty'] : []).map((name) =>
+      locale.t(`documents.text.legend-${name}`),
+    ),
+    ...document.legend.map(({ term, text }) => `• ${singleLine(term)}: ${singleLine(text)}`),
+  ];
+  if (lines.length === 0) return '';
+  return [locale.t('documents.legend.heading').toLocaleUpperCase(locale.language), ...lines].join('\n');
 }

@@ -3,10 +3,10 @@ import {
   countUnforecast,
   countUnresolvedNames,
   readLastRuns,
-  readOpenAlerts,
   readSourceAges,
   readStuckDeliveries,
 } from '../../../db/queries/football/attention.ts';
+import { readAlerts } from '../../../db/queries/monitoring.ts';
 import { nearestDay, readDayCounts, readDayViews } from '../../../db/queries/football/match-view.ts';
 import type { Day, Instant } from '../../contract/domain.ts';
 import type { MatchView } from '../../contract/match-view.ts';
@@ -21,6 +21,7 @@ const staleAfterMs = 2 * dayMs;
 /** Days ahead in which a match without a forecast is worth a word. */
 const dueDays = 7;
 const shownAlerts = 20;
+const mostAlerts = 1000;
 
 /** A day's matches by championship, and where the nearest days with matches lie. */
 export function dayView(database: Database, day: Day): Omit<DayView, 'today' | 'zone' | 'now'> {
@@ -86,19 +87,22 @@ export function attention(
   database: Database,
   at: { readonly now: Instant; readonly today: Day },
 ): Attention[] {
-  const alerts = readOpenAlerts(database, shownAlerts);
+  const alerts = readAlerts(database, { isOpenOnly: true, limit: mostAlerts });
   const isWatched = (rule: string, subject?: string) =>
     alerts.some((alert) => alert.rule === rule && (subject === undefined || alert.subject === subject));
-  // What the watch has raised an alert for is not said twice.
+  // What the watch has raised an alert for is not said twice, nor again when somebody has seen it.
   const found: Attention[] = [
     ...runsInTrouble(database).filter(
       ({ kind, subject }) => kind !== 'failed-run' || !isWatched('run-failed', subject),
     ),
     ...sourcesInTrouble(database, at).filter(({ subject }) => !isWatched('source-silent', subject)),
-    ...alerts.map(({ rule, subject, severity, raisedAt }): Attention => ({
-      ...blank,
-      ...{ kind: 'alert', severity, subject, instant: raisedAt, code: rule },
-    })),
+    ...alerts
+      .filter(({ acknowledgedAt }) => acknowledgedAt === null)
+      .slice(0, shownAlerts)
+      .map(({ rule, subject, severity, raisedAt }): Attention => ({
+        ...blank,
+        ...{ kind: 'alert', severity, subject, instant: raisedAt, code: rule },
+      })),
   ];
   const missing = countUnforecast(database, { from: at.today, until: addDays(at.today, dueDays - 1) });
   if (missing > 0 && !isWatched('unforecast'))

@@ -8,7 +8,9 @@ import {
 } from '../../../db/storage/monitoring.ts';
 import type { MonitoringReport } from '../../contract/monitoring.ts';
 import type { MonitorParameters } from '../../contract/stages.ts';
+import { dayAt } from '../../contract/zones.ts';
 import { changesOfAlerts } from '../../monitoring/alerts.ts';
+import { openSettings } from '../../runtime/settings.ts';
 import { runTask } from '../../runtime/run-task.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 
@@ -21,19 +23,12 @@ export type MonitorResult = {
   readonly raised: number;
   readonly worse: number;
   readonly cleared: number;
-  /** Sports whose drift asks for new models. */
-  readonly retrain: readonly string[];
 };
 
-/** Drift that models can answer by learning anew. */
-const answeredByTraining: readonly string[] = [
-  'feature-drift',
-  'probability-drift',
-  'martingale',
-  'miscalibrated',
-];
-
-/** Looks at everything that is watched, keeps the day's report, and raises, holds and clears alerts by it. */
+/**
+ * Looks at everything that is watched, keeps the day's report, and raises, holds and clears alerts by it. What another day
+ * looked like is a report alone: it neither raises nor clears what is the matter today.
+ */
 export async function monitor(context: StageContext, _: MonitorParameters): Promise<MonitorResult> {
   context.progress({ phase: 'watching', done: 0, total: 1 });
   const report = await runTask<MonitoringReport>(context, {
@@ -43,14 +38,13 @@ export async function monitor(context: StageContext, _: MonitorParameters): Prom
   });
   const { instant } = context;
   const counts = { raised: 0, worse: 0, cleared: 0 };
-  const retrain = new Set<string>();
+  const zone = openSettings(context.database, { now: () => instant }).get('zone');
+  const isReplay = context.today !== dayAt(instant, zone);
   const store = () => {
     storeMonitoringReport(context.database, report, context.runId);
+    if (isReplay) return counts;
     const changes = changesOfAlerts(report.findings, readOpenStates(context.database));
-    for (const { severity, finding } of changes.raise) {
-      insertAlert(context.database, { severity, finding, instant });
-      if (answeredByTraining.includes(finding.rule)) retrain.add(finding.subject.split(' ')[0]!);
-    }
+    for (const raised of changes.raise) insertAlert(context.database, { ...raised, instant });
     for (const held of changes.hold) holdAlert(context.database, { ...held, instant });
     for (const { id, calm } of changes.calm) calmAlert(context.database, { id, calm });
     for (const { id } of changes.clear) clearAlert(context.database, id, instant);
@@ -73,6 +67,5 @@ export async function monitor(context: StageContext, _: MonitorParameters): Prom
     critical: at('critical'),
     unknown: at('unknown'),
     ...counts,
-    retrain: [...retrain],
   };
 }

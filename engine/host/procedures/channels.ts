@@ -1,7 +1,6 @@
-import { listChannels, listDeliveries, listOutbox } from '../../../db/queries/outbox.ts';
-import { DeliveryProblem, type Channel } from '../../channels/channel.ts';
+import { listDeliveries, listOutbox } from '../../../db/queries/outbox.ts';
+import { DeliveryProblem } from '../../channels/channel.ts';
 import { messageFile, type Message } from '../../channels/message.ts';
-import { createOutbox } from '../../channels/outbox.ts';
 import { readPublished } from '../../channels/published.ts';
 import { refuseSecrets } from '../../channels/plain-settings.ts';
 import { openChannel } from '../../channels/registry.ts';
@@ -14,14 +13,12 @@ import { dayAt } from '../../contract/zones.ts';
 import { loadLocale } from '../../documents/locale.ts';
 import { createEdits } from '../../runtime/edits.ts';
 import { requireOnline } from '../../runtime/online.ts';
+import { channelOf, isLocalKind, outboxOf, reachableChannels, readChannels } from '../channel-book.ts';
 import type { EngineContext } from '../engine-host.ts';
 import { engine } from './engine.ts';
 
 const procedures = engine.channels;
 const variants = ['regular', 'quality'];
-
-/** Channels that stay on this machine. */
-const localKinds: ReadonlySet<string> = new Set(['folder', 'site', 'eml']);
 
 export const channels = {
   list: procedures.list.handler(({ context }) => readChannels(context)),
@@ -63,7 +60,7 @@ export const channels = {
   }),
   test: procedures.test.handler(async ({ input, context, signal }) => {
     const kind = readChannels(context).find(({ name }) => name === input.name)?.kind ?? '';
-    if (!localKinds.has(kind)) requireOnline(context.settings());
+    if (!isLocalKind(kind)) requireOnline(context.settings());
     const channel = channelOf(context, input.name);
     const message = testMessage(input.language, context.clock.now());
     const parts = channel.parts(message);
@@ -113,37 +110,6 @@ export const channels = {
     changed: outboxOf(context).confirm(input.id),
   })),
 };
-
-/** Sends what waits in the outbox and is due. */
-export function deliverDue(context: EngineContext, signal: AbortSignal): Promise<unknown> {
-  return outboxOf(context).deliver(signal);
-}
-
-function readChannels(context: EngineContext) {
-  return listChannels(context.reader()).map(({ name, kind, settings }) => ({
-    name,
-    kind,
-    settings: JSON.parse(settings) as Record<string, unknown>,
-  }));
-}
-
-/** Those that documents may be sent to now; the others keep theirs waiting. */
-function reachableChannels(context: EngineContext) {
-  const isOffline = context.settings().get('network.offline');
-  return readChannels(context).filter(({ kind }) => !isOffline || localKinds.has(kind));
-}
-
-function channelOf(context: EngineContext, name: string): Channel {
-  const row = readChannels(context).find((channel) => channel.name === name);
-  if (!row) throw new AppError('NOT_FOUND', `There is no channel ${name}.`, { detail: { name } });
-  return openChannel(row, { secretStore: context.secrets(), clock: context.clock });
-}
-
-function outboxOf(context: EngineContext) {
-  const means = { secretStore: context.secrets(), clock: context.clock };
-  const opened = reachableChannels(context).map((row) => [row.name, openChannel(row, means)] as const);
-  return createOutbox({ database: context.writer(), clock: context.clock, channels: new Map(opened) });
-}
 
 /** The forecasts of a day, and the results of that day, in every language that was published. */
 async function publishedOn(

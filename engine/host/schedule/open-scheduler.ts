@@ -2,8 +2,8 @@ import { nextDelivery } from '../../../db/queries/outbox.ts';
 import { loadLocale } from '../../documents/locale.ts';
 import type { Log } from '../../runtime/log.ts';
 import { Scheduler, type Timer } from '../../runtime/schedule/scheduler.ts';
+import { deliverDue } from '../channel-book.ts';
 import type { EngineClient, EngineContext } from '../engine-host.ts';
-import { deliverDue } from '../procedures/channels.ts';
 import { performTask } from './perform-task.ts';
 
 /** The schedule of this database, with everything that its tasks need. */

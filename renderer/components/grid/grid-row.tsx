@@ -1,18 +1,13 @@
 import { memo } from 'react';
 import type { Format } from '../format-values.ts';
-import { cellText, isEndAligned } from './column.ts';
-import type { GridColumn } from './column.ts';
+import { cellId } from './cell-id.ts';
+import { cellText } from './column.ts';
+import type { RowColumn } from './row-columns.ts';
 import classes from './data-grid.module.css';
-
-/** What a row needs to know of a column; widths come by CSS variables, so that resizing draws no row anew. */
-export interface RowColumn<Row> {
-  readonly column: GridColumn<Row>;
-  readonly isPinned: boolean;
-  readonly isLastPinned: boolean;
-}
 
 export interface GridRowProps<Row> {
   readonly gridId: string;
+  /** Undefined while it is on its way. */
   readonly row: Row | undefined;
   readonly index: number;
   readonly height: number;
@@ -22,17 +17,7 @@ export interface GridRowProps<Row> {
   readonly selectedFrom: number;
   readonly selectedUntil: number;
   readonly activeColumn: number;
-  readonly isEven?: boolean;
 }
-
-export function cellId(gridId: string, row: number, column: number): string {
-  return `${gridId}-${row}-${column}`;
-}
-
-export const cellStyle = (at: number, isPinned: boolean) => ({
-  width: `var(--w${at})`,
-  ...(isPinned ? { insetInlineStart: `var(--p${at})` } : {}),
-});
 
 function Row<Row>(props: GridRowProps<Row>) {
   const { gridId, row, index, height, columns, format, selectedFrom, selectedUntil, activeColumn } = props;
@@ -41,52 +26,35 @@ function Row<Row>(props: GridRowProps<Row>) {
       role="row"
       // The headings are the first row.
       aria-rowindex={index + 2}
-      className={classes.row}
+      className={row === undefined ? `${classes.row} ${classes.pending}` : classes.row}
       style={{ height, lineHeight: `${height - 1}px`, transform: `translateY(${index * height}px)` }}
     >
-      {columns.map(({ column, isPinned, isLastPinned }, at) => {
+      {columns.map(({ column, className, style }, at) => {
         const isSelected = at >= selectedFrom && at <= selectedUntil;
+        const isActive = activeColumn === at;
+        const isDrawn = column.cell !== undefined;
+        const text = row === undefined || isDrawn ? undefined : cellText(column.value(row), column, format);
         return (
           <div
             key={column.id}
             role="gridcell"
-            id={cellId(gridId, index, at)}
+            id={isActive ? cellId(gridId, index, at) : undefined}
             aria-colindex={at + 1}
             aria-selected={isSelected}
-            data-row={index}
-            data-column={at}
-            className={classNames([
-              classes.cell,
-              isEndAligned(column) && classes.numeric,
-              column.cell !== undefined && row !== undefined && classes.drawn,
-              isPinned && classes.pinned,
-              isLastPinned && classes.lastPinned,
-              isSelected && classes.selected,
-              activeColumn === at && classes.active,
-            ])}
-            style={cellStyle(at, isPinned)}
+            className={
+              isSelected || isActive
+                ? `${className} ${isSelected ? classes.selected : ''} ${isActive ? classes.active : ''}`
+                : className
+            }
+            style={style}
+            title={text !== undefined && text.length > 24 ? text : undefined}
           >
-            {row === undefined ? (
-              <span className={classes.pending} aria-hidden />
-            ) : column.cell ? (
-              column.cell(row)
-            ) : (
-              <CellText text={cellText(column.value(row), column, format)} />
-            )}
+            {row !== undefined && isDrawn ? column.cell(row) : text}
           </div>
         );
       })}
     </div>
   );
-}
-
-/** Texts of others are isolated: one that is written right to left turns nothing else around. */
-function CellText({ text }: { readonly text: string }) {
-  return <bdi title={text.length > 24 ? text : undefined}>{text}</bdi>;
-}
-
-export function classNames(names: readonly (string | false | undefined)[]): string {
-  return names.filter((name) => name !== false && name !== undefined).join(' ');
 }
 
 /** Drawn anew only when its own data, place or selection changed. */

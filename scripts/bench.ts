@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench/bench.ts';
 import { benches as calculation } from './bench/calculation.ts';
+import { benches as day } from './bench/day.ts';
 import { benches as goals } from './bench/goals.ts';
 import { benches as modeling } from './bench/modeling.ts';
 import { benches as networks } from './bench/networks.ts';
@@ -38,6 +39,7 @@ const rows: Row[] = [];
 for (const bench of [
   ...pipeline,
   ...calculation,
+  ...day,
   ...modeling,
   ...networks,
   ...statistics,

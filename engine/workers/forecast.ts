@@ -17,6 +17,7 @@ import { readGoalColumns, readRawGoals } from '../../db/queries/football/goals.t
 import { selectJoint } from '../football/forecast/joint-selection.ts';
 import { goalCovariates } from '../football/forecast/goal-regression.ts';
 import { jointStream } from '../football/forecast/joint.ts';
+import { isRecordOf, streamStart } from '../football/forecast/stream-start.ts';
 import type { JointBatch } from '../football/forecast/joint-records.ts';
 import { goalModel } from '../football/processing/goals.ts';
 import { scoreLaws } from '../kernel/modeling/goals/laws/registry.ts';
@@ -45,6 +46,8 @@ export const forecastAll = serve(
       readonly today: number;
       /** Instant up to which each row may look. */
       readonly asOf: Float64Array;
+      /** 1 a row whose forecast is to be stored: what the others would say is only made as far as these rest on it. */
+      readonly wanted: Uint8Array;
       readonly target: number;
       readonly delta: number;
       /** Family that holds the champion's place in the registry. */
@@ -53,7 +56,7 @@ export const forecastAll = serve(
     context,
   ): ForecastBatch => {
     using database = openReader(task.database);
-    const { table, today, target, delta } = task;
+    const { table, today, target, delta, wanted } = task;
     const held = new Map<Contender, RawPredictions>(
       contenders.map((family) => [family, readRawPredictions(database, table, family)]),
     );
@@ -62,26 +65,37 @@ export const forecastAll = serve(
     const closing = removeMarginRows(readPrices(database, table, { phase: 'closing' }).prices);
     const reviews = withHolder(reviewChampions(table, families, { today, closing }), today, task.holder);
     const probabilities = championForecasts(table, families, reviews);
-    const stream = forecastStream(table, probabilities, { today, signal: context.signal });
     const goals = readRawGoals(database, table, scoreLaws[goalModel.law]);
+    const start = streamStart(
+      table,
+      (row) => wanted[row] === 1,
+      isRecordOf(table, { raw: probabilities, goalPredictionId: goals.predictionId, today }),
+    );
+    const from = start.selectionRow;
+    const stream = forecastStream(table, probabilities, { today, from: start.row, signal: context.signal });
     const joint = jointStream(table, readGoalColumns(database, table), {
       probabilities: stream.probabilities,
       goals,
       covariates: goalCovariates(table),
       today,
+      from: start.row,
+      hasForecast: (row) => !Number.isNaN(probabilities[row * 3]),
       signal: context.signal,
     });
     return {
       reviews,
       ...sources(table, held, reviews),
       stream,
-      selection: selectForecasts(table, stream, { target, delta, today }),
+      selection: selectForecasts(table, stream, { target, delta, today, from }),
       joint: {
         goalPredictionId: goals.predictionId,
         stream: joint,
-        selection: selectJoint(table, joint, { target, delta }),
+        selection: selectJoint(table, joint, { target, delta, from }),
       },
-      prices: readPrices(database, table, { phase: 'preMatch', latest: (row) => task.asOf[row]! }),
+      prices: readPrices(database, table, {
+        phase: 'preMatch',
+        latest: (row) => (wanted[row] === 1 ? task.asOf[row]! : -Infinity),
+      }),
     };
   },
 );

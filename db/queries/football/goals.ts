@@ -33,6 +33,13 @@ export function readGoalColumns({ sqlite }: Database, table: ModelTable): GoalCo
     usableFrom: new Int32Array(new SharedArrayBuffer(Math.max(8, table.rows * 4))),
     tiers: table.championships.map(({ id }) => championships.get(id)?.tier ?? 1),
   };
+  const starts = new Map<string, number>();
+  const startOf = (day: number, zone: string): number => {
+    const key = `${String(day)} ${zone}`;
+    let start = starts.get(key);
+    if (start === undefined) starts.set(key, (start = startOfDay(dayText(day), zone)));
+    return start;
+  };
   const statement = sqlite.prepare<[], { id: number; home: number; away: number; known: number }>(
     `SELECT id, home_goals AS home, away_goals AS away, result_known_at AS known FROM match WHERE status = 'finished'`,
   );
@@ -45,7 +52,7 @@ export function readGoalColumns({ sqlite }: Database, table: ModelTable): GoalCo
     let day = table.day[row]! + 1;
     if (known > table.asOf[row]! + shortestDayMs) {
       day = Math.max(day, Math.floor(known / dayMs) - 1);
-      while (startOfDay(dayText(day), zone) < known) day++;
+      while (startOf(day, zone) < known) day++;
     }
     columns.usableFrom[row] = day;
   }

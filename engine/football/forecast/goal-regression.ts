@@ -78,7 +78,9 @@ export function createGoalRegression(
   const days: { readonly day: number; readonly rows: number[] }[] = [];
   let count = 0;
   let month = Number.NaN;
-  let fits: readonly (Fit | undefined)[] = richness.map(() => undefined);
+  let learnt: readonly { readonly rows: readonly number[] }[] = [];
+  /** Of the month, each made when it is first needed; null where there is too little for it. */
+  let fits: (Fit | null | undefined)[] = [];
   const x = new Float64Array(width);
   const logs = [goals.home.map(Math.log), goals.away.map(Math.log)] as const;
 
@@ -95,16 +97,17 @@ export function createGoalRegression(
     return true;
   }
 
-  function fit(features: number, start: Fit | undefined): Fit | undefined {
+  /** Always from the same start: what a month says must not depend on which months were asked for before it. */
+  function fit(features: number): Fit | null {
     const size = ownColumns + features;
-    const b = start?.coefficients.slice() ?? startOf(size);
+    const b = startOf(size);
     const prior = startOf(size);
     let n = 0;
     for (let step = 0; step < 25; step++) {
       const slope = new Float64Array(size);
       const curve = new Float64Array(size * size);
       n = 0;
-      for (const { rows } of days) {
+      for (const { rows } of learnt) {
         for (const row of rows) {
           for (const side of [0, 1] as const) {
             if (!describe(row, side, features)) continue;
@@ -121,7 +124,7 @@ export function createGoalRegression(
           }
         }
       }
-      if (n < 2 * minimumCalibration) return undefined;
+      if (n < 2 * minimumCalibration) return null;
       for (let k = 0; k < size; k++) {
         slope[k]! -= ridge * (b[k]! - prior[k]!);
         curve[k * size + k]! += ridge;
@@ -143,9 +146,11 @@ export function createGoalRegression(
       const now = date.getUTCFullYear() * 12 + date.getUTCMonth();
       if (now !== month) {
         month = now;
-        if (count >= minimumCalibration) fits = richness.map((features, at) => fit(features, fits[at]));
+        fits = [];
+        learnt = count >= minimumCalibration ? days.slice() : [];
       }
       for (const [at, features] of richness.entries()) {
+        if (fits[at] === undefined) fits[at] = fit(features);
         const held = fits[at];
         if (!held) continue;
         const sides = ([0, 1] as const).map((side) => {

@@ -56,7 +56,12 @@ const markets = jointTypes.flatMap((type, index) => (type.kind === 'market' ? [{
 export function selectJoint(
   columns: StreamColumns,
   stream: Pick<JointStream, 'first' | 'target'>,
-  options: { readonly target: number; readonly delta: number },
+  options: {
+    readonly target: number;
+    readonly delta: number;
+    /** First row that filters are needed for, the first of a selection year; default 0. */
+    readonly from?: number | undefined;
+  },
 ): JointSelection {
   const { rows } = columns;
   const types = jointTypes.length;
@@ -67,7 +72,7 @@ export function selectJoint(
     sinceCount: new Int32Array(rows * types),
     sinceHits: new Int32Array(rows * types),
   };
-  for (let row = 0; row < rows;) {
+  for (let row = options.from ?? 0; row < rows;) {
     const { from, until } = ruleYear(columns.day[row]!);
     let start = row;
     while (start > 0 && columns.day[start - 1]! >= from - selectionRules.recordDays) start--;

@@ -28,7 +28,7 @@ export function jointGrid(
 }
 
 /** How the types beside the result come by their sets and intervals. */
-const jointRules = {
+export const jointRules = {
   /**
    * Settled forecasts of a championship behind a set of two labels. Half as many as for the result: how many goals there
    * are drifts. Of 300, 500 and 1000 on the seasons 2010/11 to 2015/16, this was the largest whose labels were all held
@@ -79,6 +79,9 @@ export function jointStream(
     readonly goals: RawGoals;
     readonly covariates: GoalCovariates;
     readonly today: number;
+    /** First row that is forecast; default 0. `hasForecast` says which rows before it had a forecast. */
+    readonly from?: number | undefined;
+    readonly hasForecast?: ((row: number) => boolean) | undefined;
     readonly signal?: CancelSignal;
   },
 ): JointStream {
@@ -96,7 +99,12 @@ export function jointStream(
   );
   const regression = createGoalRegression(goals, scores, options.covariates);
   const extras = goals.extras.length / Math.max(1, rows);
-  for (let from = 0, to = 0; from < rows; from = to) {
+  const first = options.from ?? 0;
+  for (let row = 0; row < first; row++) {
+    if (goals.predictionId[row] === 0 || !options.hasForecast?.(row)) continue;
+    if (columns.target[row]! >= 0 && columns.day[row]! < today) regression.observe(columns.day[row]!, row);
+  }
+  for (let from = first, to = first; from < rows; from = to) {
     const day = columns.day[from]!;
     while (to < rows && columns.day[to] === day) to++;
     if (options.signal?.aborted) throw new AppError('CANCELLED', 'cancelled while forecasting');

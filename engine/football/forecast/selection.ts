@@ -52,7 +52,13 @@ export interface Selection {
 export function selectForecasts(
   columns: StreamColumns,
   stream: ForecastStream,
-  options: { readonly target: number; readonly delta: number; readonly today: number },
+  options: {
+    readonly target: number;
+    readonly delta: number;
+    readonly today: number;
+    /** First row that a rule is needed for, the first of a selection year; default 0. */
+    readonly from?: number | undefined;
+  },
 ): Selection {
   const { rows } = columns;
   const selection = {
@@ -72,7 +78,7 @@ export function selectForecasts(
   const isSettled = (row: number) =>
     columns.target[row]! >= 0 && columns.day[row]! < options.today && top[row]! > 0;
 
-  for (let row = 0; row < rows;) {
+  for (let row = options.from ?? 0; row < rows;) {
     const { from, until } = ruleYear(columns.day[row]!);
     const record: number[] = [];
     for (let at = row - 1; at >= 0 && columns.day[at]! >= from - selectionRules.recordDays; at--) {

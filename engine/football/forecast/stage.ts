@@ -90,6 +90,14 @@ async function forecastSport(
   const wanted = new Set(wantedChampionships(table, championships));
   const settings = openSettings(context.database, { now: () => context.instant });
   const today = dayNumber(context.today);
+  const spoken = matchesForecastLive(context.database);
+  const isWanted = (row: number) => {
+    const day = table.day[row]!;
+    const scheduled = table.scheduled[row] === 1;
+    if (!wanted.has(table.championship[row]!)) return false;
+    if (!scheduled && spoken.has(table.matchId[row]!)) return false;
+    return scope === 'today' ? day === today || (scheduled && day > today) : day <= today || scheduled;
+  };
   context.progress({ phase: 'forecasting', done: 0, total: 0 });
   const batch = await runTask<Batch>(context, {
     worker: new URL('../../workers/forecast.ts', import.meta.url),
@@ -99,19 +107,12 @@ async function forecastSport(
       table,
       today,
       asOf: asOfInstants(table, context.instant),
+      wanted: Uint8Array.from({ length: table.rows }, (_, row) => Number(isWanted(row))),
       target: settings.get('selection.target'),
       delta: settings.get('selection.delta'),
       holder: championHolder(context, table),
     },
   });
-  const spoken = matchesForecastLive(context.database);
-  const isWanted = (row: number) => {
-    const day = table.day[row]!;
-    const scheduled = table.scheduled[row] === 1;
-    if (!wanted.has(table.championship[row]!)) return false;
-    if (!scheduled && spoken.has(table.matchId[row]!)) return false;
-    return scope === 'today' ? day === today || (scheduled && day > today) : day <= today || scheduled;
-  };
   logReviews(context, batch.reviews);
   logAccount(context, batch.joint.selection.families);
   const familyIds = storeFamilies(context, batch.joint.selection.families);

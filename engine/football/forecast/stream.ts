@@ -55,7 +55,12 @@ export const bases: readonly Basis[] = ['none', 'own', 'pooled'];
 export function forecastStream(
   columns: StreamColumns,
   raw: Float64Array,
-  options: { readonly today: number; readonly signal?: CancelSignal },
+  options: {
+    readonly today: number;
+    /** First row that is forecast, the first of a month; earlier ones are only learnt from. Default 0. */
+    readonly from?: number | undefined;
+    readonly signal?: CancelSignal;
+  },
 ): ForecastStream {
   const { rows } = columns;
   const { levels, window, minimumPerClass } = forecastRules;
@@ -72,7 +77,14 @@ export function forecastStream(
   };
   const conformal = createOnlineConformal({ window, minimumPerClass });
   const calibration = createMonthlyTemperature();
-  for (let from = 0, to = 0; from < rows; from = to) {
+  const learn = (row: number) => {
+    const outcome = columns.target[row]!;
+    if (outcome < 0 || columns.day[row]! >= options.today || Number.isNaN(raw[row * 3])) return;
+    calibration.observe(columns.day[row]!, raw.subarray(row * 3, row * 3 + 3), outcome);
+  };
+  const first = options.from ?? 0;
+  for (let row = 0; row < first; row++) learn(row);
+  for (let from = first, to = first; from < rows; from = to) {
     const day = columns.day[from]!;
     while (to < rows && columns.day[to] === day) to++;
     if (options.signal?.aborted) throw new AppError('CANCELLED', 'cancelled while forecasting');
@@ -103,11 +115,7 @@ export function forecastStream(
         settled.push({ stream: championship, probabilities: p, outcome });
     }
     conformal.observe(settled);
-    for (let row = from; row < to; row++) {
-      const outcome = columns.target[row]!;
-      if (outcome < 0 || day >= options.today || Number.isNaN(raw[row * 3])) continue;
-      calibration.observe(day, raw.subarray(row * 3, row * 3 + 3), outcome);
-    }
+    for (let row = from; row < to; row++) learn(row);
   }
   return stream;
 }

@@ -34,6 +34,12 @@ export function reviewChampions(
   if (first === undefined || table.rows === 0) return [];
   let champion: Contender = first;
   const reviews: ChampionReview[] = [{ from: -Infinity, champion, decisions: [] }];
+  const dayTexts = new Map<number, string>();
+  const textOf = (day: number): string => {
+    let text = dayTexts.get(day);
+    if (text === undefined) dayTexts.set(day, (text = dayText(day)));
+    return text;
+  };
   const lastDay = Math.min(table.day[table.rows - 1]!, options.today);
   for (
     let from = julyOf(table.day[0]!);
@@ -48,7 +54,7 @@ export function reviewChampions(
       ]),
     );
     const mean = (name: Contender) => losses.get(name)!.reduce((sum, loss) => sum + loss, 0) / rows.length;
-    const days = rows.map((row) => dayText(table.day[row]!));
+    const days = rows.map((row) => textOf(table.day[row]!));
     const { closing } = options;
     const close =
       closing && Float64Array.from(rows, (row) => logLossOf(closing, row * 3, table.target[row]!, 3));

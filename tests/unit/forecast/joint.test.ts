@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { RawGoals } from '../../../db/queries/football/goals.ts';
 import { hashTypes, typeRecords } from '../../../engine/football/forecast/joint-records.ts';
 import { selectJoint } from '../../../engine/football/forecast/joint-selection.ts';
 import { goalCovariates } from '../../../engine/football/forecast/goal-regression.ts';
@@ -16,50 +15,11 @@ import { goalDistribution, outcomeProbabilities } from '../../../engine/kernel/g
 import { hasClass } from '../../../engine/kernel/conformal/sets.ts';
 import { createHasher } from '../../../engine/kernel/math/hash.ts';
 import { createRandom } from '../../../engine/kernel/math/random.ts';
-import { makeWorld } from '../../fixtures/model-table.ts';
+import { makeGoalWorld } from '../../fixtures/goal-world.ts';
 
 const never = 1_000_000;
 const types = jointTypes.length;
 const levels = forecastRules.levels.length;
-
-/** Scores drawn from known grids: what is forecast is the truth. */
-function makeGoalWorld(options: { seasons: number; championships?: number; seed?: number }) {
-  const { seasons, championships = 2, seed = 1 } = options;
-  const { table } = makeWorld({ championships, seasons, matchesPerSeason: 380, seed });
-  const random = createRandom(seed + 100);
-  const { rows } = table;
-  const goals: RawGoals = {
-    count: rows,
-    predictionId: Int32Array.from({ length: rows }, (_, row) => row + 1),
-    home: new Float64Array(rows),
-    away: new Float64Array(rows),
-    extras: new Float64Array(rows).fill(-0.05),
-  };
-  const probabilities = new Float64Array(rows * 3);
-  const homeGoals = new Uint8Array(rows);
-  const awayGoals = new Uint8Array(rows);
-  const target = new Int8Array(rows);
-  for (let row = 0; row < rows; row++) {
-    goals.home[row] = Math.exp(0.35 + 0.35 * random.normal());
-    goals.away[row] = Math.exp(0.1 + 0.35 * random.normal());
-    const intensities = { home: goals.home[row]!, away: goals.away[row]!, extras: [-0.05] };
-    const grid = jointGrid(outcomeProbabilitiesOf(intensities), intensities);
-    probabilities.set(outcomeProbabilities(grid), row * 3);
-    let left = random.uniform();
-    let cell = 0;
-    while (cell < grid.cells.length - 1 && (left -= grid.cells[cell]!) > 0) cell++;
-    homeGoals[row] = Math.floor(cell / grid.size);
-    awayGoals[row] = cell % grid.size;
-    target[row] = 1 - Math.sign(homeGoals[row]! - awayGoals[row]!);
-  }
-  return { table: { ...table, target }, goals, probabilities, scores: { homeGoals, awayGoals } };
-}
-
-/** Even shares are good enough to draw a grid from: the world only needs some truth. */
-function outcomeProbabilitiesOf({ home, away }: { home: number; away: number }): [number, number, number] {
-  const edge = Math.tanh((home - away) / 2);
-  return [0.37 + 0.3 * edge, 0.26, 0.37 - 0.3 * edge];
-}
 
 const world = makeGoalWorld({ seasons: 6 });
 const streamOf = (given: ReturnType<typeof makeGoalWorld>, today = never) =>

@@ -34,15 +34,21 @@ export interface AlertNews extends Alert {
   readonly newsAt: Instant;
 }
 
-/** Open alerts that were raised, or grew critical, since an instant and that nobody has seen yet, the gravest first. */
-export function readAlertNews({ sqlite }: Database, since: Instant): AlertNews[] {
+/**
+ * Open alerts by their news, the gravest first: those that were raised, or grew critical, since an instant; only those
+ * that nobody has acknowledged, unless asked for.
+ */
+export function readAlertNews(
+  { sqlite }: Database,
+  { since = 0, isSeenToo = false }: { readonly since?: Instant; readonly isSeenToo?: boolean },
+): AlertNews[] {
   return sqlite
-    .prepare<[Instant], AlertRow & { readonly newsAt: Instant }>(
+    .prepare<[Instant, number], AlertRow & { readonly newsAt: Instant }>(
       `SELECT ${alertColumns}, coalesce(worse_at, raised_at) AS newsAt FROM alert
-       WHERE cleared_at IS NULL AND acknowledged_at IS NULL AND coalesce(worse_at, raised_at) >= ?
+       WHERE cleared_at IS NULL AND coalesce(worse_at, raised_at) >= ? AND (acknowledged_at IS NULL OR ?)
        ORDER BY severity = 'critical' DESC, id`,
     )
-    .all(since)
+    .all(since, isSeenToo ? 1 : 0)
     .map(({ newsAt, ...row }) => ({ ...alertOf(row), newsAt }));
 }
 

@@ -21,3 +21,10 @@ export const alert = sqliteTable('alert', {
   detail: text('detail').notNull(),
   worseAt: integer('worse_at'),
 });
+
+export const challenger = sqliteTable('challenger', {
+  runId: integer('run_id')
+    .primaryKey()
+    .references(() => run.id, { onDelete: 'cascade' }),
+  reasons: text('reasons').notNull(),
+});

@@ -63,3 +63,13 @@ export function acknowledgeAlert({ sqlite }: Database, id: number, instant: numb
     .prepare('UPDATE alert SET acknowledged_at = coalesce(acknowledged_at, ?) WHERE id = ?')
     .run(instant, id);
 }
+
+/** Notes that a run trains challengers, and which findings it answers. */
+export function insertChallenger(
+  { sqlite }: Database,
+  given: { readonly runId: number; readonly reasons: readonly Finding[] },
+): void {
+  sqlite
+    .prepare('INSERT OR IGNORE INTO challenger (run_id, reasons) VALUES (?, ?)')
+    .run(given.runId, JSON.stringify(given.reasons));
+}

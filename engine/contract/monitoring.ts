@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { base } from './base.ts';
 import { languages, sports } from './domain.ts';
+import { promotionDecisionSchema } from './models.ts';
+import { runStates } from './runs.ts';
 
 /** What is watched. Each rule has its words under `monitoring.rules.<name>`: what it is, and what to do. */
 export const ruleNames = [
@@ -128,6 +130,20 @@ export const alertSchema = z.object({
 });
 export type Alert = z.infer<typeof alertSchema>;
 
+/** A training that drift asked for: why, and what the gate said of what it brought. */
+export const challengerSchema = z.object({
+  runId: z.number().int(),
+  state: z.enum(runStates),
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+  /** The findings that asked, as they were then. */
+  reasons: z.array(findingSchema),
+  /** Versions that are new; none where there was nothing new to learn. */
+  newVersions: z.number().int(),
+  decisions: z.array(z.object({ family: z.string(), decision: promotionDecisionSchema })),
+});
+export type Challenger = z.infer<typeof challengerSchema>;
+
 const worded = { words: findingWordsSchema };
 const wordedReport = monitoringReportSchema.extend({ findings: z.array(findingSchema.extend(worded)) });
 const wordedAlert = alertSchema.extend(worded);
@@ -153,6 +169,14 @@ export const monitoringProcedures = {
       }),
     )
     .output(z.array(wordedAlert)),
+  /** Trainings that drift asked for, the newest first. */
+  challengers: base
+    .input(z.object({ limit: z.number().int().min(1).max(1000).default(20), language }))
+    .output(
+      z.array(
+        challengerSchema.extend({ reasons: z.array(findingSchema.extend(worded)), outcome: z.string() }),
+      ),
+    ),
   /** Notes that somebody has seen an alert: it stays open and is no longer announced. */
   acknowledge: base.input(z.object({ id: z.number().int(), language })).output(wordedAlert),
 };

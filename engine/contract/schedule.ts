@@ -33,7 +33,8 @@ export const taskParameters = {
   /** Writes the day's documents and sends them to every channel, once. */
   publish: z.strictObject({ championships }),
   evaluate: z.strictObject({ championships }),
-  monitor: z.strictObject({}),
+  /** Looks at everything that is watched and, unless told otherwise, trains challengers where drift asks for them. */
+  monitor: z.strictObject({ challenges: z.boolean().default(true) }),
 } as const satisfies Record<TaskKind, z.ZodType>;
 
 /** A name for the address, the command line and the screens. */

@@ -22,7 +22,7 @@ export function queueAlerts(context: EngineContext): number {
   const settings = context.settings();
   const zone = settings.get('zone');
   const now = context.clock.now();
-  const news = Map.groupBy(readAlertNews(context.reader(), now - newsMs), ({ newsAt }) => newsAt);
+  const news = Map.groupBy(readAlertNews(context.reader(), { since: now - newsMs }), ({ newsAt }) => newsAt);
   if (news.size === 0) return 0;
   const notBefore = quietUntil(now, settings.get('schedule.quietHours'), zone) ?? now;
   // Nothing is sent here, so no channel need be opened.

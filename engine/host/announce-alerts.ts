@@ -22,7 +22,7 @@ export function announceAlerts(
   const locale = loadLocale(to.language);
   const instant = findRun(to.database, runId)?.instant;
   if (instant === undefined) return;
-  const raised = readAlertNews(to.database, instant).filter(({ newsAt }) => newsAt === instant);
+  const raised = readAlertNews(to.database, { since: instant }).filter(({ newsAt }) => newsAt === instant);
   for (const { finding } of raised.slice(0, namedAlerts)) {
     const { title, text } = wordsOfFinding(finding, locale);
     to.events.emit({ kind: 'alert', title: `${title}. ${text}`, address: '/monitoring' });

@@ -1,8 +1,8 @@
-import type { Alert, Finding, LiveRecord, MonitoringReport } from '../contract/monitoring.ts';
+import type { Alert, Challenger, Finding, LiveRecord, MonitoringReport } from '../contract/monitoring.ts';
 import type { Locale } from '../documents/locale.ts';
 import type { Cell, Column, Dataset, DocumentModel, Section, Table, Tone } from '../documents/model.ts';
 import { createHasher } from '../kernel/math/hash.ts';
-import { wordsOfFinding } from './words.ts';
+import { outcomeWords, wordsOfFinding } from './words.ts';
 
 const tones = { good: 'good', warning: 'warn', critical: 'bad', unknown: 'plain' } as const satisfies Record<
   Finding['level'],
@@ -13,15 +13,15 @@ const gravity = { critical: 0, warning: 1, unknown: 2, good: 3 } as const;
 /**
  * A day's watch as one document: open alerts, the record of live forecasts, and every figure that was looked at.
  *
- * @param alerts today's; undefined for the report of another day
+ * @param about today's open alerts and the trainings that drift asked for; neither for the report of another day
  */
 export function monitoringDocument(
   report: MonitoringReport,
-  alerts: readonly Alert[] | undefined,
+  about: { readonly alerts?: readonly Alert[] | undefined; readonly challengers?: readonly Challenger[] },
   { locale, zone }: { readonly locale: Locale; readonly zone: string },
 ): DocumentModel {
   const t = wordsOf(locale);
-  const open = alerts?.filter(({ clearedAt }) => clearedAt === null);
+  const open = about.alerts?.filter(({ clearedAt }) => clearedAt === null);
   return {
     kind: 'monitoring',
     variant: 'full',
@@ -37,6 +37,7 @@ export function monitoringDocument(
     })),
     sections: [
       ...(open ? [alertSection(open, { locale, zone })] : []),
+      ...(about.challengers ? [challengerSection(about.challengers, { locale, zone })] : []),
       recordSection(report.records, locale),
       findingSection(report.findings, locale),
     ],
@@ -72,6 +73,30 @@ function alertSection(
     ...section('alerts', t('open-alerts')),
     paragraphs: open.length === 0 ? [t('no-alerts')] : [],
     blocks: open.length === 0 ? [] : [table(t, ['rule', 'level', 'since', 'text', 'action'], rows)],
+  };
+}
+
+function challengerSection(
+  challengers: readonly Challenger[],
+  { locale, zone }: { readonly locale: Locale; readonly zone: string },
+): Section {
+  const t = wordsOf(locale);
+  const columns = (['started', 'because', 'outcome'] as const).map((name, at): Column => ({
+    heading: t(`challengers.columns.${name}`),
+    align: 'start',
+    ...(at === 0 ? { isRowHeading: true } : {}),
+  }));
+  const rows = challengers.map((one) => ({
+    cells: [
+      { kind: 'instant', value: one.startedAt, zone, show: 'full' } as const,
+      text(one.reasons.map((finding) => wordsOfFinding(finding, locale).text).join(' ')),
+      text(outcomeWords(one, locale)),
+    ],
+  }));
+  return {
+    ...section('challengers', t('challengers.title')),
+    paragraphs: rows.length === 0 ? [t('challengers.none')] : [],
+    blocks: rows.length === 0 ? [] : [{ kind: 'table', caption: '', columns, rows, notes: [] }],
   };
 }
 

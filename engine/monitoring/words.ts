@@ -1,4 +1,4 @@
-import type { Finding, FindingWords } from '../contract/monitoring.ts';
+import type { Challenger, Finding, FindingWords } from '../contract/monitoring.ts';
 import type { Locale } from '../documents/locale.ts';
 
 /** A finding in words. Numbers are rounded for reading; the finding itself has them in full. */
@@ -17,6 +17,29 @@ export function wordsOfFinding(finding: Finding, locale: Locale): FindingWords {
     subject,
     figure: figureWords(finding, locale),
   };
+}
+
+/** What came of a training that drift asked for: under way, nothing new, or what the gate said and by which figures. */
+export function outcomeWords(
+  { state, newVersions, decisions }: Omit<Challenger, 'reasons'>,
+  locale: Locale,
+): string {
+  const t = (key: string, values?: Readonly<Record<string, string>>): string =>
+    locale.t(`monitoring.challengers.${key}`, values);
+  if (state !== 'done') return t(`states.${state}`);
+  if (decisions.length === 0) return newVersions === 0 ? t('nothing-new') : t('stays');
+  return decisions
+    .map(({ family, decision }) => {
+      const { promoted, challengerLoss, championLoss, matches, reason } = decision;
+      return t(promoted ? 'promoted' : 'refused', {
+        family,
+        challenger: challengerLoss === null ? '–' : locale.number(challengerLoss, 4),
+        champion: championLoss === null ? '–' : locale.number(championLoss, 4),
+        matches: locale.integer(matches),
+        reason: t(`reasons.${reason}`),
+      });
+    })
+    .join(' ');
 }
 
 /** A bound of a finding as its figure is written; undefined where it has none that can be reached. */

@@ -67,11 +67,21 @@ async function monitor(session: Session, options: MonitorOptions): Promise<numbe
     date === undefined
       ? await host.client.monitoring.alerts({ language: console.locale.language })
       : undefined;
-  console.document({ report, alerts: alerts ?? [] });
+  const challengers =
+    alerts && (await host.client.monitoring.challengers({ language: console.locale.language }));
+  console.document({ report, alerts: alerts ?? [], challengers: challengers ?? [] });
   if (alerts) printAlerts(session, alerts);
-  else printFindings(session, report?.findings ?? []);
+  for (const { startedAt, outcome } of challengers?.slice(0, 1) ?? [])
+    console.line(
+      `${console.locale.t('monitoring.challengers.title')}: ${console.locale.instant(startedAt, zone)}. ${outcome}`,
+    );
+  if (!alerts) printFindings(session, report?.findings ?? []);
   for (const format of (report && wanted) ?? []) {
-    const document = monitoringDocument(report!, alerts, { locale: console.locale, zone });
+    const document = monitoringDocument(
+      report!,
+      { alerts, ...(challengers && { challengers }) },
+      { locale: console.locale, zone },
+    );
     const into = folder === undefined ? join(paths.documents, 'monitoring') : resolve(workingFolder, folder);
     mediaTypeOf(format);
     const path = safeJoin(into, `monitoring.${report!.day}.${console.locale.language}.${format}`);

@@ -1,3 +1,4 @@
+import { readChallengers } from '../../../db/queries/challengers.ts';
 import {
   listMonitoringDays,
   readAlert,
@@ -9,7 +10,7 @@ import type { Language } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { Alert, WordedAlert } from '../../contract/monitoring.ts';
 import { loadLocale, type Locale } from '../../documents/locale.ts';
-import { wordsOfFinding } from '../../monitoring/words.ts';
+import { outcomeWords, wordsOfFinding } from '../../monitoring/words.ts';
 import type { EngineContext } from '../engine-host.ts';
 import { engine } from './engine.ts';
 
@@ -35,6 +36,14 @@ export const monitoring = {
   alerts: engine.monitoring.alerts.handler(({ input, context }) => {
     const locale = localeFor(input.language, context);
     return readAlerts(context.reader(), input).map((alert) => inWords(alert, locale));
+  }),
+  challengers: engine.monitoring.challengers.handler(({ input, context }) => {
+    const locale = localeFor(input.language, context);
+    return readChallengers(context.reader(), input.limit).map((one) => ({
+      ...one,
+      reasons: one.reasons.map((finding) => ({ ...finding, words: wordsOfFinding(finding, locale) })),
+      outcome: outcomeWords(one, locale),
+    }));
   }),
   acknowledge: engine.monitoring.acknowledge.handler(({ input, context }) => {
     if (!readAlert(context.reader(), input.id)) {

@@ -1,11 +1,10 @@
 import { findRun } from '../../../db/queries/runs.ts';
 import { AppError, type ErrorCode } from '../../contract/errors.ts';
 import type { ScheduleOccasion } from '../../contract/schedule.ts';
-import type { RunKind } from '../../contract/stages.ts';
 import { dayAt } from '../../contract/zones.ts';
 import type { TaskContext } from '../../runtime/schedule/scheduler.ts';
 import type { EngineClient, EngineContext } from '../engine-host.ts';
-import { stepsOfTask } from './steps.ts';
+import { stepsOfTask, type TaskStep } from './steps.ts';
 
 /**
  * Does what a task says, step by step. Behind an interruption it goes on with the runs that were begun, if the day is
@@ -25,16 +24,22 @@ export async function performTask(
       note(steps);
       continue;
     }
-    const runId = continuedRun(context, begun[index]) ?? startRun(context, step.stage, step.parameters);
+    const runId = continuedRun(context, begun[index]) ?? startRun(context, step);
     steps.push({ step: step.step, runId });
     // Before its end is waited for: whoever comes after an interruption must know of it.
     note(steps);
-    await endOf(context, runId, signal);
+    if (runId !== null) await endOf(context, runId, signal);
   }
 }
 
-function startRun(context: EngineContext, stage: RunKind, parameters: unknown): number {
-  return context.runs().start(stage, parameters).id;
+/** Answers the run's id; null where none is needed. */
+function startRun(context: EngineContext, step: Exclude<TaskStep, { act: unknown }>): number | null {
+  if ('stage' in step) return context.runs().start(step.stage, step.parameters).id;
+  const needed = step.decide(context);
+  if (!needed) return null;
+  const { id } = context.runs().start(needed.stage, needed.parameters);
+  needed.begun(id);
+  return id;
 }
 
 /** A run of an earlier attempt that may stand for the one wanted now; taken up again where it is not over. */

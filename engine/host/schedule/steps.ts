@@ -4,10 +4,23 @@ import { taskParameters, type ScheduleTask, type TaskKind } from '../../contract
 import type { RunKind } from '../../contract/stages.ts';
 import { validate } from '../../runtime/validate.ts';
 import type { EngineClient, EngineContext } from '../engine-host.ts';
+import { decideChallenge } from './challenge.ts';
 
-/** One thing that a task does: a run of the engine, or a call of its contract. Each may be done twice without harm. */
+/** A run that turned out to be needed. */
+export interface DecidedRun {
+  readonly stage: RunKind;
+  readonly parameters: Record<string, unknown>;
+  /** Called as soon as the run is in the queue. */
+  begun(runId: number): void;
+}
+
+/**
+ * One thing that a task does: a run of the engine, one that is needed only at times, or a call of its contract. Each may be
+ * done twice without harm.
+ */
 export type TaskStep =
   | { readonly step: string; readonly stage: RunKind; readonly parameters: Record<string, unknown> }
+  | { readonly step: string; decide(context: EngineContext): DecidedRun | undefined }
   | {
       readonly step: string;
       act(client: EngineClient, context: EngineContext, signal: AbortSignal): Promise<unknown>;
@@ -45,7 +58,10 @@ const stepsOf: Steps = {
     },
   ],
   evaluate: ({ championships }) => [run('evaluate', championships && { championships })],
-  monitor: () => [run('monitor')],
+  monitor: ({ challenges }) => [
+    run('monitor'),
+    ...(challenges ? [{ step: 'challenge', decide: decideChallenge }] : []),
+  ],
 };
 
 /** @throws AppError `USAGE` if what is kept with the task does not fit its kind (any more) */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answerAgeSchema } from './analysis.ts';
 import { base } from './base.ts';
+import { languages } from './domain.ts';
 import { featureSetCodes, featuresParameters } from './stages.ts';
 
 /** What the models learn from: what each number is, what it is worth, and whether it still is what it was. */
@@ -174,7 +175,8 @@ export const selectionFoldSchema = z.object({
 export type SelectionFold = z.infer<typeof selectionFoldSchema>;
 
 export const featureProcedures = {
-  catalogue: base.output(
+  /** Definitions in a language, by default the setting's; names are the same in all. */
+  catalogue: base.input(z.object({ language: z.enum(languages).optional() }).optional()).output(
     z.object({
       sets: z.array(
         z.object({ code: z.enum(featureSetCodes), count: z.number().int(), isMarketInformed: z.boolean() }),

@@ -11,6 +11,19 @@ test('finds a feature by a word of its definition, and tells all about it', asyn
   await expect(inspector.getByText('rating points', { exact: true })).toBeVisible();
 });
 
+test.describe('in Russian', () => {
+  test.use({ language: 'ru' });
+
+  test('features are told of in Russian and found by its words', async ({ page, workstation }) => {
+    await workstation.open('/features');
+    await page.getByRole('main').getByRole('searchbox').first().fill('рейтинг эло хозяев');
+    await page.getByRole('gridcell', { name: 'eloDifference' }).dblclick();
+    const inspector = page.getByRole('region', { name: 'eloDifference' });
+    await expect(inspector.getByText('пункты рейтинга', { exact: true })).toBeVisible();
+    await expect(inspector).toContainText('Рейтинг Эло хозяев минус рейтинг гостей');
+  });
+});
+
 test.describe('with a home of its own', () => {
   test.use({ home: 'own sample' });
 

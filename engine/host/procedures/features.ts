@@ -1,7 +1,9 @@
 import { dataInstant } from '../../../db/queries/analysis.ts';
 import { featureSeasons, readSelections } from '../../../db/queries/football/feature-selection.ts';
+import type { Language } from '../../contract/domain.ts';
 import type { CatalogueEntry, DriftReport, FeatureReport } from '../../contract/features.ts';
 import type { FeatureSetCode } from '../../contract/stages.ts';
+import { wordsOfFeature } from '../../football/calculation/feature-words.ts';
 import { featureSets } from '../../football/calculation/registry.ts';
 import { featureReportKind } from '../../football/feature-report/stage.ts';
 import { oneSport } from '../../football/model-table.ts';
@@ -15,23 +17,22 @@ const sets = featureSets.map(({ code, names, isMarketInformed }) => ({
   count: names.length,
   isMarketInformed,
 }));
-const catalogue = featureSets.flatMap((set) =>
-  set.definitions.map(
-    ({ name, family, unit, description, formula = null, asOf, missing }): CatalogueEntry => ({
-      name,
+const catalogueIn = (language: Language): CatalogueEntry[] =>
+  featureSets.flatMap((set) =>
+    set.definitions.map((definition) => ({
+      name: definition.name,
       set: set.code as FeatureSetCode,
-      family,
-      unit,
-      description,
-      formula,
-      asOf,
-      missing,
-    }),
-  ),
-);
+      family: definition.family,
+      formula: null,
+      ...wordsOfFeature(definition, language),
+    })),
+  );
 
 export const features = {
-  catalogue: procedures.catalogue.handler(() => ({ sets, features: catalogue })),
+  catalogue: procedures.catalogue.handler(({ input, context }) => ({
+    sets,
+    features: catalogueIn(input?.language ?? context.settings().get('language')),
+  })),
   selection: procedures.selection.handler(({ context }) => readSelections(context.reader())),
   report: procedures.report.handler(({ input, context }) => {
     const kept = context.analyses().kept<FeatureReport>({ kind: featureReportKind, about: input });

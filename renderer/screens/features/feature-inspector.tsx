@@ -5,7 +5,7 @@ import type { AnsweredReport, Entry, Finding } from './answers.ts';
 import { Dependence } from './dependence-figure.tsx';
 import classes from './features.module.css';
 
-/** Everything that is known of one feature. Definitions are kept in English, beside the code that they describe. */
+/** Everything that is known of one feature. */
 export function FeatureInspector(props: {
   readonly entry: Entry | undefined;
   readonly finding: Finding | undefined;
@@ -16,14 +16,14 @@ export function FeatureInspector(props: {
   const { t } = useTranslation('features');
   const format = useFormat();
   if (!entry) return null;
-  const facts: readonly (readonly [string, string | undefined, boolean])[] = [
-    ['description', entry.description, true],
-    ['formula', entry.formula ?? undefined, true],
-    ['unit', entry.unit, true],
-    ['family', t(`families.${entry.family}`), false],
-    ['set', t(`sets.${entry.set}`), false],
-    ['asOf', entry.asOf, true],
-    ['absent', entry.missing, true],
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['description', entry.description],
+    ['formula', entry.formula ?? undefined],
+    ['unit', entry.unit],
+    ['family', t(`families.${entry.family}`)],
+    ['set', t(`sets.${entry.set}`)],
+    ['asOf', entry.asOf],
+    ['absent', entry.missing],
   ];
   const found: readonly (readonly [string, string])[] = finding
     ? [
@@ -50,11 +50,11 @@ export function FeatureInspector(props: {
   return (
     <Inspector title={entry.name} onClose={onClose}>
       <dl className={classes.facts}>
-        {facts.map(([key, text, isEnglish]) =>
+        {facts.map(([key, text]) =>
           text === undefined ? null : (
             <div key={key} style={{ display: 'contents' }}>
               <dt>{t(`inspector.${key}`)}</dt>
-              <dd lang={isEnglish ? 'en' : undefined}>{text}</dd>
+              <dd>{text}</dd>
             </div>
           ),
         )}

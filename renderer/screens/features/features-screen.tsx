@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../components/format.ts';
 import { QueryState } from '../../components/query-state.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useWork } from '../../components/work/use-work.ts';
@@ -29,7 +30,8 @@ export function FeaturesScreen() {
   };
   const { set, championship = null, family } = search;
   const asked = { set, championship, family };
-  const catalogue = useQuery(api.features.catalogue.queryOptions({ staleTime: Infinity }));
+  const { language } = useFormat().preferences;
+  const catalogue = useQuery(api.features.catalogue.queryOptions({ input: { language } }));
   const report = useQuery(api.features.report.queryOptions({ input: asked }));
   const work = useWork('features');
   const measure = () => {

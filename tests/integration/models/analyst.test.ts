@@ -108,6 +108,9 @@ describe('features', () => {
           name,
         ).toBe(true);
       }
+      const russian = await client.features.catalogue({ language: 'ru' });
+      expect(russian.features.map(({ name }) => name)).toEqual(features.map(({ name }) => name));
+      expect(russian.features[0]!.unit).toBe('пункты рейтинга');
     });
   });
 

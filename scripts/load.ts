@@ -7,19 +7,26 @@
  *
  * A line per measurement, a stage's with the most memory that the engine had in it; the last one is the most of all.
  */
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { championships } from '../engine/football/getting/championships.ts';
 import { makeSample } from '../engine/football/getting/sample/make-sample.ts';
+import type { SampleFiles } from '../engine/football/getting/sample/make-sample.ts';
 import { readSampleSettings } from '../engine/football/getting/sample/settings.ts';
 import { createEngineHost } from '../engine/host/engine-host.ts';
 import { resolvePaths } from '../engine/host/paths.ts';
 import type { RunKind } from '../engine/contract/stages.ts';
 
 const { values } = parseArgs({
-  options: { years: { type: 'string', default: '20' }, leagues: { type: 'string', default: '30' } },
+  options: {
+    years: { type: 'string', default: '20' },
+    leagues: { type: 'string', default: '30' },
+    /** Only makes the files of the world, in this folder. */
+    make: { type: 'string' },
+  },
 });
 const today = '2026-11-21';
 const clubs = 26;
@@ -41,6 +48,12 @@ const settings = {
     ...{ goals: { home: 1.45 + (at % 5) * 0.05, away: 1.15 + (at % 3) * 0.05 }, spread: 0.3 },
   })),
 };
+
+// The world is made by a process of its own, so that its memory is not counted as the engine's.
+if (values.make !== undefined) {
+  process.stdout.write(JSON.stringify(await makeSample({ today, folder: values.make, settings })));
+  process.exit();
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'auspex-load-'));
 let highest = 0;
@@ -71,7 +84,12 @@ async function timed<Value>(name: string, work: () => Promise<Value>, unit: 's' 
 
 try {
   const from = join(folder, 'files');
-  const sample = await timed('generate', () => makeSample({ today, folder: from, settings }), 's');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [import.meta.filename, ...['--make', from, '--years', values.years, '--leagues', values.leagues]],
+    { maxBuffer: 2 ** 24 },
+  );
+  const sample = JSON.parse(stdout) as SampleFiles;
   tell('leagues, matches', `${wanted.length}, ${sample.matches + sample.fixtures}`);
   const paths = resolvePaths({ home: join(folder, 'home') });
   const clock = { now: () => Date.parse(`${today}T08:00:00Z`) };

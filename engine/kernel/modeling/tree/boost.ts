@@ -154,7 +154,7 @@ function prepareMemory(
   const memory = new webAssembly.Memory({ initial: layout.pages, maximum: layout.pages, shared });
   writeBins(memory.buffer, layout, { columns, signal: of.signal });
   return {
-    module: compileKernels({ pages: layout.pages, shared, binBytes: layout.binBytes }),
+    module: compileKernels({ pages: layout.pages, shared }, layout),
     memory,
     layout,
   };

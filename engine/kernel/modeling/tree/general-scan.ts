@@ -1,5 +1,6 @@
 import type { GeneralScan, TreeLayout } from './layout.ts';
-import { featureEntryBytes, noMissingSeen } from './wasm/kernels.ts';
+import { featureEntryBytes } from './wasm/feature-table.ts';
+import { noMissingSeen } from './wasm/scan-kernel.ts';
 
 export interface GeneralNode {
   readonly slot: number;

@@ -5,7 +5,8 @@ import type { EnsembleBuilder } from './ensemble.ts';
 import { gainOfWeight, leafWeight } from './general-scan.ts';
 import { buildJob, jobHeader, jobSides, jobWords, partitionJob, type TreeLayout } from './layout.ts';
 import { teamPhases, type HistogramTeam } from './team.ts';
-import { noMissingSeen, splitResultBytes, type TreeKernels } from './wasm/kernels.ts';
+import type { TreeKernels } from './wasm/kernels.ts';
+import { noMissingSeen, splitResultBytes } from './wasm/scan-kernel.ts';
 
 export interface GrowthSettings {
   readonly maxDepth: number;

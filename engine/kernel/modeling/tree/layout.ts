@@ -1,8 +1,9 @@
 import type { CancelSignal } from '../../../contract/domain.ts';
 import { throwIfCancelled } from '../define-estimator.ts';
 import type { BinnedColumn, FeatureBins } from './binning.ts';
-import { blockFeatures, type BinBytes } from './wasm/histogram-kernels.ts';
-import { featureEntryBytes, splitResultBytes } from './wasm/kernels.ts';
+import { featureEntryBytes } from './wasm/feature-table.ts';
+import { blockFeatures, type HistogramShape } from './wasm/histogram-kernels.ts';
+import { splitResultBytes } from './wasm/scan-kernel.ts';
 import { pageBytes } from './wasm/web-assembly.ts';
 
 /** i32 words of one job. Doubles lie at 8-byte places. */
@@ -48,7 +49,7 @@ export const jobHeader = { jobs: 0, stop: 1, words: 32 } as const;
 export const softmaxScales = { gradient: 1, hessian: 2 } as const;
 
 /** Where everything lies in the kernels' memory (byte addresses) and how big it is. Plain data: it goes to threads. */
-export interface TreeLayout {
+export interface TreeLayout extends HistogramShape {
   readonly rows: number;
   readonly features: number;
   readonly outputs: number;
@@ -56,14 +57,9 @@ export interface TreeLayout {
   /** Shares of the features, or of the rows, that threads take one after another; more than threads, to even them out. */
   readonly parts: number;
   readonly blocks: number;
-  readonly binBytes: BinBytes;
   /** The bins of part after part; within a part of row after row. */
   readonly rowBins: number;
   readonly featureTable: number;
-  /** Where the entries of each feature, padding included, begin in `scratch`: an address a feature. */
-  readonly bases: number;
-  /** The same where entries of two outputs lie side by side. */
-  readonly twinBases: number;
   readonly mask: number;
   /** The bins of feature after feature. */
   readonly columnBins: number;
@@ -83,8 +79,13 @@ export interface TreeLayout {
   readonly partPairs: readonly number[];
   readonly rowLists: number;
   readonly spare: number;
-  /** All 0 between jobs; room for two outputs. Part p has it from twice `partBytes[p][0]` on, whatever others do. */
+  /** Room of each thread for the rows that it adds up in one go: two gradients a row, then the bins. */
+  readonly batches: number;
+  readonly batchBytes: number;
+  /** Where rows are added up: `featureEntries` a feature, padding included, all 0 between jobs but for the padding. */
   readonly scratch: number;
+  /** The same for two outputs at once. */
+  readonly twinScratch: number;
   readonly slots: number;
   readonly slotBytes: number;
   readonly slotCount: number;
@@ -97,8 +98,6 @@ export interface TreeLayout {
   readonly pages: number;
   /** First block of each part and, last, the number of blocks. */
   readonly partBlocks: readonly number[];
-  /** Byte range of the histogram that belongs to each part's blocks. */
-  readonly partBytes: readonly (readonly [from: number, until: number])[];
   readonly general: GeneralScan | undefined;
 }
 
@@ -110,6 +109,11 @@ export interface GeneralScan {
   /** -1, 0 or 1 a feature. */
   readonly monotone: readonly number[];
 }
+
+/** Rows that are added up in one go; between two goes a wish to cancel is heard. */
+export const batchRows = 512;
+/** Bytes of the two gradients of a row. */
+export const batchGradientBytes = 16;
 
 const align = (address: number): number => Math.ceil(address / 64) * 64;
 
@@ -130,8 +134,8 @@ export function planLayout(
   const features = bins.length;
   const blocks = Math.max(1, Math.ceil(features / blockFeatures));
   const threads = Math.max(1, Math.min(options.threads, blocks));
-  const { starts, entries } = histogramPlaces(bins, blocks);
-  const slotBytes = align(entries * 8);
+  const entries = bins.map(entriesOf);
+  const slotBytes = align(Math.max(1, sumOf(entries)) * 8);
   const widest = Math.min(outputs * 2 ** Math.min(maxDepth, 12), outputs * Math.ceil(rows / 2) + outputs);
   const budget = Math.floor((options.slotBudgetBytes ?? 2 << 20) / slotBytes);
   // Going down one path at a time needs a histogram a level, whatever else is held.
@@ -146,9 +150,10 @@ export function planLayout(
   const outputBytes = (rows + (rows % 2)) * 8;
   const parts = threads === 1 ? 1 : Math.min(blocks, threads);
   const partBlocks = Array.from({ length: parts + 1 }, (_, part) => Math.round((part * blocks) / parts));
-  const binBytes = bins.every((feature) => entriesOf(feature) <= 256) ? 1 : 2;
+  const featureEntries = entries.reduce((most, own) => Math.max(most, own), 2);
+  const binBytes = featureEntries <= 256 ? 1 : 2;
   const padded = blocks * blockFeatures;
-  const blockStart = (block: number): number => (block < blocks ? starts[block]! * 8 : slotBytes);
+  const batchBytes = align(batchRows * (batchGradientBytes + padded * binBytes));
   return {
     rows,
     features,
@@ -157,10 +162,9 @@ export function planLayout(
     parts,
     blocks,
     binBytes,
+    featureEntries,
     rowBins: take(rows * padded * binBytes),
     featureTable: take(features * featureEntryBytes),
-    bases: take(padded * 4),
-    twinBases: take(padded * 4),
     mask: take(features),
     columnBins: take(rows * features * binBytes),
     outputBytes,
@@ -173,7 +177,10 @@ export function planLayout(
     partPairs: Array.from({ length: parts + 1 }, (_, part) => Math.round((part * outputBytes) / 16 / parts)),
     rowLists: take(outputs * rows * 4),
     spare: take(threads * align(rows * 4 + 64)),
-    scratch: take(2 * slotBytes),
+    batches: take(threads * batchBytes),
+    batchBytes,
+    scratch: take(padded * featureEntries * 8),
+    twinScratch: take(padded * featureEntries * 16),
     slots: take(slotCount * slotBytes),
     slotBytes,
     slotCount,
@@ -184,46 +191,40 @@ export function planLayout(
     results: take(jobLimit * 2 * parts * splitResultBytes),
     pages: Math.ceil(next / pageBytes) + 1,
     partBlocks,
-    partBytes: Array.from({ length: parts }, (_, part) => [
-      blockStart(partBlocks[part]!),
-      blockStart(partBlocks[part + 1]!),
-    ]),
     general: options.general,
   };
 }
 
-/** First entry of each block (even, so that vectors are aligned) and the number of entries, one spare for padding. */
-function histogramPlaces(
-  bins: readonly FeatureBins[],
-  blocks: number,
-): { starts: number[]; entries: number } {
-  const starts: number[] = [];
-  let entries = 0;
-  for (let block = 0; block < blocks; block++) {
-    starts.push(entries);
-    for (const feature of bins.slice(block * blockFeatures, (block + 1) * blockFeatures))
-      entries += entriesOf(feature);
-    if (block === blocks - 1) entries++;
-    entries += entries % 2;
-  }
-  return { starts, entries };
-}
-
+/** Entries of a feature in a histogram: one a bin, missing values' own too, and even, so that vectors are aligned. */
 function entriesOf(feature: FeatureBins): number {
-  return feature.bins + (feature.hasMissing ? 1 : 0);
+  const entries = feature.bins + (feature.hasMissing ? 1 : 0);
+  return entries + (entries % 2);
 }
 
-/** Where a part's bins begin in the memory, how many bytes a row of them takes, and the first of its features. */
-export function partBins(
-  layout: TreeLayout,
-  part: number,
-): { readonly start: number; readonly rowBytes: number; readonly firstFeature: number } {
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+/** A share of the features. */
+interface Part {
+  readonly firstFeature: number;
+  /** After its last feature that is not padding. */
+  readonly endFeature: number;
+  readonly blocks: number;
+  /** Where its bins begin in the memory, and how many bytes a row of them takes. */
+  readonly bins: number;
+  readonly rowBytes: number;
+}
+
+export function partOf(layout: TreeLayout, part: number): Part {
+  const blocks = layout.partBlocks[part + 1]! - layout.partBlocks[part]!;
   const firstFeature = layout.partBlocks[part]! * blockFeatures;
-  const features = layout.partBlocks[part + 1]! * blockFeatures - firstFeature;
   return {
-    start: layout.rowBins + layout.rows * firstFeature * layout.binBytes,
-    rowBytes: features * layout.binBytes,
     firstFeature,
+    endFeature: Math.min(layout.features, firstFeature + blocks * blockFeatures),
+    blocks,
+    bins: layout.rowBins + layout.rows * firstFeature * layout.binBytes,
+    rowBytes: blocks * blockFeatures * layout.binBytes,
   };
 }
 
@@ -245,10 +246,10 @@ export function writeBins(
     new Bins(buffer, layout.columnBins + j * rows * layout.binBytes, rows).set(rowBins);
   });
   for (let part = 0; part < layout.parts; part++) {
-    const { start, rowBytes, firstFeature } = partBins(layout, part);
+    const { bins, rowBytes, firstFeature, endFeature } = partOf(layout, part);
     const stride = rowBytes / layout.binBytes;
-    const own = new Bins(buffer, start, rows * stride);
-    const ownColumns = columns.slice(firstFeature, firstFeature + stride);
+    const own = new Bins(buffer, bins, rows * stride);
+    const ownColumns = columns.slice(firstFeature, endFeature);
     // A stretch of rows at a time stays in the cache until all its columns are written.
     for (let first = 0; first < rows; first += rowsAtATime) {
       throwIfCancelled(data.signal);
@@ -263,28 +264,11 @@ export function writeBins(
 const rowsAtATime = 1024;
 
 function writeTables(buffer: ArrayBuffer, layout: TreeLayout, columns: readonly BinnedColumn[]): void {
-  const { blocks } = layout;
-  const { starts, entries } = histogramPlaces(
-    columns.map((column) => column.feature),
-    blocks,
-  );
-  const words = new Int32Array(buffer);
-  for (let block = 0; block < blocks; block++) {
-    const part = layout.partBlocks.findLastIndex((first) => first <= block);
-    const scratch = layout.scratch + layout.partBytes[part]![0];
-    let entry = starts[block]!;
-    for (let j = block * blockFeatures; j < (block + 1) * blockFeatures; j++) {
-      const feature = columns[j]?.feature;
-      // Padding, whose bins are all 0, adds to the last entry, which no feature reads.
-      const start = feature ? entry : entries - 1;
-      words[layout.bases / 4 + j] = scratch + start * 8;
-      words[layout.twinBases / 4 + j] = layout.scratch + start * 16;
-      if (!feature) continue;
-      const at = (layout.featureTable + j * featureEntryBytes) / 4;
-      words[at] = start * 8;
-      words[at + 1] = feature.bins;
-      words[at + 2] = feature.hasMissing ? 1 : 0;
-      entry += entriesOf(feature);
-    }
-  }
+  const words = new Int32Array(buffer, layout.featureTable);
+  let start = 0;
+  columns.forEach(({ feature }, j) => {
+    const bytes = entriesOf(feature) * 8;
+    words.set([start, feature.bins, feature.hasMissing ? 1 : 0, bytes], (j * featureEntryBytes) / 4);
+    start += bytes;
+  });
 }

@@ -2,17 +2,19 @@ import type { CancelSignal } from '../../../contract/domain.ts';
 import { throwIfCancelled } from '../define-estimator.ts';
 import { scanGeneral } from './general-scan.ts';
 import {
+  batchGradientBytes,
+  batchRows,
   buildJob,
   jobHeader,
   jobSides,
   jobWords,
-  partBins,
+  partOf,
   partitionJob,
   softmaxScales,
   type TreeLayout,
 } from './layout.ts';
-import { blockFeatures } from './wasm/histogram-kernels.ts';
-import { instantiateKernels, splitResultBytes } from './wasm/kernels.ts';
+import { instantiateKernels } from './wasm/kernels.ts';
+import { splitResultBytes } from './wasm/scan-kernel.ts';
 import type { WasmMemory, WasmModule } from './wasm/web-assembly.ts';
 
 /** What a thread needs to take part in growing trees; it may be posted to a worker. */
@@ -26,11 +28,6 @@ export interface TeamSetup {
 /** The work that a team does together. Each phase falls into parts that any member may do, in any order. */
 export const teamPhases = { build: 1, partition: 2, softmax: 3 } as const;
 export type TeamPhase = (typeof teamPhases)[keyof typeof teamPhases];
-
-/** Bins beyond this size are fetched ahead of their use. */
-const cacheBytes = 4 << 20;
-/** Rows whose histograms are made in one go; between two goes a wish to cancel is heard. */
-const batchRows = 512;
 
 /** Most parts that a phase falls into. */
 const partLimit = 255;
@@ -61,9 +58,9 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
   const words = new Int32Array(buffer);
   const doubles = new Float64Array(buffer);
   const bytes = new Uint8Array(buffer);
-  const isFar = layout.rows * layout.features * layout.binBytes > cacheBytes;
   const header = layout.jobs / 4;
   const firstJob = header + jobHeader.words;
+  const gathered = layout.batches + thread * layout.batchBytes;
   const spare = layout.spare + thread * (Math.ceil((layout.rows * 4 + 64) / 64) * 64);
 
   function isStopped(): boolean {
@@ -73,43 +70,49 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
 
   function build(job: number, part: number): void {
     const at = firstJob + job * jobWords;
-    const slots = jobSides.map((side) => words[at + side.slot]!) as [number, number];
-    if (!fillScratch(at, part)) return;
-    const [from, until] = layout.partBytes[part]!;
-    const size = until - from;
-    const scratch = layout.scratch + 2 * from;
-    if (words[at + buildJob.twinGradients] !== 0) {
-      kernels.moveTwins(slots[0] + from, slots[1] + from, scratch, size);
+    const { firstFeature: first, endFeature: last } = partOf(layout, part);
+    const [slot, otherSlot] = jobSides.map((side) => words[at + side.slot]!) as [number, number];
+    const table = layout.featureTable;
+    const isTwin = words[at + buildJob.twinGradients] !== 0;
+    const featureBytes = layout.featureEntries * (isTwin ? 16 : 8);
+    const entries = (isTwin ? layout.twinScratch : layout.scratch) + first * featureBytes;
+    if (!addRows(at, part, entries)) return;
+    if (isTwin) {
+      kernels.moveTwins(slot, entries, table, first, last, otherSlot);
     } else {
-      if (slots[1] !== 0) kernels.subtract(slots[1] + from, scratch, size);
-      if (slots[0] !== 0) kernels.move(slots[0] + from, scratch, size);
-      else bytes.fill(0, scratch, scratch + size);
+      if (otherSlot !== 0) kernels.subtract(otherSlot, entries, table, first, last);
+      if (slot !== 0) kernels.move(slot, entries, table, first, last);
+      else bytes.fill(0, entries, entries + (last - first) * featureBytes);
     }
     if (words[at + jobSides[0].scan]) scan(job, part, 0);
     if (words[at + jobSides[1].scan]) scan(job, part, 1);
   }
 
-  /** Adds the job's rows to the empty scratch; false when told to stop. */
-  function fillScratch(at: number, part: number): boolean {
-    const { start, rowBytes, firstFeature } = partBins(layout, part);
+  /** Adds the job's rows to the empty entries; false when told to stop. */
+  function addRows(at: number, part: number, entries: number): boolean {
+    const { bins, rowBytes, blocks } = partOf(layout, part);
     const first = words[at + buildJob.rows]!;
     const end = first + words[at + buildJob.count]! * 4;
     const gradients = words[at + buildJob.gradients]!;
     const twins = words[at + buildJob.twinGradients]!;
-    const bases = (twins === 0 ? layout.bases : layout.twinBases) + firstFeature * 4;
+    const gatheredBins = gathered + batchRows * batchGradientBytes;
     for (let rows = first; rows < end; rows += 4 * batchRows) {
       if (isStopped()) return false;
       const count = Math.min(batchRows, (end - rows) / 4);
-      if (isFar) kernels.fetchRows(rows, count, start, rowBytes, rowBytes, gradients);
-      if (twins === 0) kernels.histogram(rows, count, start, rowBytes, rowBytes, bases, gradients);
-      else kernels.twinHistogram(rows, count, start, rowBytes, rowBytes, bases, gradients, twins);
+      kernels.gatherBins(rows, count, bins, rowBytes, gatheredBins);
+      kernels.gatherGradients(rows, count, gradients, gathered, twins === 0 ? 8 : 16);
+      if (twins === 0) {
+        kernels.histogram(count, gatheredBins, rowBytes, blocks, entries, gathered);
+      } else {
+        kernels.gatherGradients(rows, count, twins, gathered + 8, 16);
+        kernels.twinHistogram(count, gatheredBins, rowBytes, blocks, entries, gathered);
+      }
     }
     return true;
   }
 
   function scan(job: number, part: number, which: 0 | 1): void {
-    const firstFeature = layout.partBlocks[part]! * blockFeatures;
-    const lastFeature = Math.min(layout.partBlocks[part + 1]! * blockFeatures, layout.features);
+    const { firstFeature, endFeature } = partOf(layout, part);
     const at = firstJob + job * jobWords;
     const real = at / 2;
     const side = jobSides[which];
@@ -130,7 +133,7 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
         low: doubles[real + side.doubles.low]!,
         high: doubles[real + side.doubles.high]!,
         firstFeature,
-        lastFeature,
+        lastFeature: endFeature,
         result,
       });
       return;
@@ -139,7 +142,7 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
       node.slot,
       layout.featureTable,
       firstFeature,
-      lastFeature,
+      endFeature,
       node.mask,
       node.gradient,
       node.hessian,

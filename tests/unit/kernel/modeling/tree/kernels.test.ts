@@ -7,6 +7,7 @@ import {
   findBins,
   toFloat32,
 } from '../../../../../engine/kernel/modeling/tree/binning.ts';
+import { featureEntryBytes } from '../../../../../engine/kernel/modeling/tree/wasm/feature-table.ts';
 import { blockFeatures } from '../../../../../engine/kernel/modeling/tree/wasm/histogram-kernels.ts';
 import {
   compileKernels,
@@ -14,11 +15,16 @@ import {
 } from '../../../../../engine/kernel/modeling/tree/wasm/kernels.ts';
 import { webAssembly } from '../../../../../engine/kernel/modeling/tree/wasm/web-assembly.ts';
 
+const featureEntries = 4;
+
 function kernels(binBytes: 1 | 2 = 1) {
   const memory = new webAssembly.Memory({ initial: 4, maximum: 4, shared: false });
   return {
     memory,
-    kernels: instantiateKernels(compileKernels({ pages: 4, shared: false, binBytes }), memory),
+    kernels: instantiateKernels(
+      compileKernels({ pages: 4, shared: false }, { binBytes, featureEntries }),
+      memory,
+    ),
   };
 }
 
@@ -40,43 +46,69 @@ describe.each(widths)('the partition kernel on bins of $binBytes bytes', ({ binB
 });
 
 describe.each(widths)('the histogram kernels on bins of $binBytes bytes', ({ binBytes, Bins }) => {
-  const rowBytes = blockFeatures * binBytes;
-  const [rows, bins, bases, gradients, twins, histogram] = [1024, 2048, 4096, 8192, 8448, 16384] as const;
+  const blocks = 3;
+  const features = blocks * blockFeatures;
+  const rowBytes = features * binBytes;
+  const [rows, bins, gradients, twins] = [1024, 2048, 4096, 4352] as const;
+  const [gatheredBins, gathered, table, entries] = [8192, 10_240, 12_288, 16_384] as const;
+  const [histogram, other] = [32_768, 49_152] as const;
 
-  /** Three rows; the last feature has three bins, the others one. A gradient is written as hundreds, a Hessian as ones. */
-  function prepared(entryBytes: number) {
+  /** Three rows of 24 features with three bins each. A gradient is written as hundreds, a Hessian as ones. */
+  function prepared() {
     const { memory, kernels: k } = kernels(binBytes);
-    new Int32Array(memory.buffer, rows, 4).set([2, 0, 1, 1_000_000]);
-    const own = new Bins(memory.buffer, bins, 3 * blockFeatures);
-    [2, 0, 2].forEach((bin, row) => (own[(row + 1) * blockFeatures - 1] = bin));
-    const starts = Array.from({ length: blockFeatures }, (_, j) => histogram + j * entryBytes);
-    new Int32Array(memory.buffer, bases, blockFeatures).set(starts);
+    new Int32Array(memory.buffer, rows, 3).set([2, 0, 1]);
+    const binOfRow = (row: number, feature: number): number => (row + feature) % 3;
+    new Bins(memory.buffer, bins, 3 * features).set(
+      Array.from({ length: 3 * features }, (_, at) => binOfRow(Math.floor(at / features), at % features)),
+    );
     new BigInt64Array(memory.buffer, gradients, 3).set([101n, 202n, 404n]);
     new BigInt64Array(memory.buffer, twins, 3).set([1n, 2n, 4n]);
-    const entries = new BigInt64Array(memory.buffer, histogram, (blockFeatures + 2) * (entryBytes / 8));
-    return { k, memory, entries };
+    for (let j = 0; j < features; j++) {
+      new Int32Array(memory.buffer, table + j * featureEntryBytes, 4).set([j * 32, 3, 0, 32]);
+    }
+    const at = (address: number): bigint[] => [...new BigInt64Array(memory.buffer, address, features * 4)];
+    const expected = (values: readonly bigint[]): bigint[] =>
+      Array.from({ length: features * 4 }, (_, i) =>
+        values.reduce((sum, value, row) => sum + (binOfRow(row, i >> 2) === (i & 3) ? value : 0n), 0n),
+      );
+    return { k, at, expected };
   }
-  const constant = Array.from({ length: blockFeatures - 1 }, () => 707n);
 
-  it('add every row to the bin of each feature, be their number even or odd', () => {
-    const { k, entries } = prepared(8);
-    k.histogram(rows, 3, bins, rowBytes, rowBytes, bases, gradients);
-    expect([...entries]).toEqual([...constant, 202n, 0n, 505n]);
-    k.histogram(rows, 2, bins, rowBytes, rowBytes, bases, gradients);
-    expect([...entries].slice(-3)).toEqual([202n, 0n, 1010n]);
-    k.histogram(rows, 0, bins, rowBytes, rowBytes, bases, gradients);
-    expect([...entries].slice(-3)).toEqual([202n, 0n, 1010n]);
+  it('add every listed row to the bin of each feature', () => {
+    const { k, at, expected } = prepared();
+    k.gatherBins(rows, 3, bins, rowBytes, gatheredBins);
+    k.gatherGradients(rows, 3, gradients, gathered, 8);
+    k.histogram(3, gatheredBins, rowBytes, blocks, entries, gathered);
+    expect(at(entries)).toEqual(expected([101n, 202n, 404n]));
+    k.histogram(2, gatheredBins, rowBytes, blocks, entries, gathered);
+    expect(at(entries)).toEqual(expected([202n, 202n, 808n]));
+  });
+
+  it('move what was added up, feature by feature, and take it away from what is there', () => {
+    const { k, at, expected } = prepared();
+    k.gatherBins(rows, 3, bins, rowBytes, gatheredBins);
+    k.gatherGradients(rows, 3, gradients, gathered, 8);
+    k.histogram(3, gatheredBins, rowBytes, blocks, entries, gathered);
+    k.move(histogram, entries, table, 0, features);
+    expect(at(histogram)).toEqual(expected([101n, 202n, 404n]));
+    expect(at(entries)).toEqual(expected([]));
+    k.histogram(1, gatheredBins, rowBytes, blocks, entries, gathered);
+    k.subtract(histogram, entries, table, 0, features - 1);
+    const rest = expected([101n, 202n, 0n]);
+    expect(at(histogram).slice(0, -4)).toEqual(rest.slice(0, -4));
+    expect(at(histogram).slice(-4)).toEqual(expected([101n, 202n, 404n]).slice(-4));
   });
 
   it('add for two outputs at once what they add for each alone', () => {
-    const { k, memory, entries } = prepared(16);
-    k.twinHistogram(rows, 3, bins, rowBytes, rowBytes, bases, gradients, twins);
-    const bytes = (blockFeatures + 2) * 8;
-    const [first, second] = [32_768, 49_152] as const;
-    k.moveTwins(first, second, histogram, bytes);
-    expect([...new BigInt64Array(memory.buffer, first, bytes / 8)]).toEqual([...constant, 202n, 0n, 505n]);
-    expect([...new BigInt64Array(memory.buffer, second, bytes / 8)].slice(-4)).toEqual([7n, 2n, 0n, 5n]);
-    expect(entries.every((entry) => entry === 0n)).toBe(true);
+    const { k, at, expected } = prepared();
+    k.gatherBins(rows, 3, bins, rowBytes, gatheredBins);
+    k.gatherGradients(rows, 3, gradients, gathered, 16);
+    k.gatherGradients(rows, 3, twins, gathered + 8, 16);
+    k.twinHistogram(3, gatheredBins, rowBytes, blocks, entries, gathered);
+    k.moveTwins(histogram, entries, table, 0, features, other);
+    expect(at(histogram)).toEqual(expected([101n, 202n, 404n]));
+    expect(at(other)).toEqual(expected([1n, 2n, 4n]));
+    expect(at(entries)).toEqual(expected([]));
   });
 });
 

@@ -118,16 +118,22 @@ export interface SettledPair {
   readonly result: 0 | 1 | 2;
 }
 
-/** The newest settled forecasts before a day, newest first; of one championship, or of all. */
+/** The newest settled forecasts before a day, newest first; of a championship, or of every one of its sport. */
 export function readSettledPairs(
   { sqlite }: Database,
-  query: { readonly before: Day; readonly championshipId: number | null; readonly limit: number },
+  query: {
+    readonly before: Day;
+    readonly championshipId: number;
+    readonly of: 'championship' | 'sport';
+    readonly limit: number;
+  },
 ): SettledPair[] {
-  const { championshipId, before, limit } = query;
+  const { championshipId, before, limit, of } = query;
   const from =
-    championshipId === null
-      ? 'match'
-      : 'season CROSS JOIN match ON match.season_id = season.id AND season.championship_id = @championshipId';
+    of === 'championship'
+      ? 'season CROSS JOIN match ON match.season_id = season.id AND season.championship_id = @championshipId'
+      : `match CROSS JOIN season ON season.id = match.season_id AND season.championship_id IN
+           (SELECT id FROM championship WHERE sport_id = (SELECT sport_id FROM championship WHERE id = @championshipId))`;
   return sqlite
     .prepare<[Record<string, string | number>], SettledPair>(
       `SELECT match.match_day AS day, shown.home AS pHome, shown.draw AS pDraw, shown.away AS pAway,
@@ -136,7 +142,7 @@ export function readSettledPairs(
              WHERE match_day < @before AND status = 'finished' ORDER BY match_day DESC LIMIT @limit) AS match
        JOIN outcome AS shown ON shown.id = ${shownForecast}`,
     )
-    .all({ before, limit, forecastType: '1x2', ...(championshipId === null ? {} : { championshipId }) });
+    .all({ before, limit, forecastType: '1x2', championshipId });
 }
 
 /** Feature vectors of a championship's newest matches before a day; rows x names. */

@@ -3,8 +3,11 @@ import { readSettledPairs } from '../../../db/queries/football/match-detail.ts';
 import type { Day } from '../../contract/domain.ts';
 import { fitProbabilityRanges, type RangePredictor } from '../../kernel/conformal/probability-range.ts';
 
-/** Settled forecasts behind a Venn-Abers range: the newest of the championship, or with too few of all. */
-const rangeRules = { window: 1000, minimum: 200 } as const;
+/**
+ * Settled forecasts behind a Venn-Abers range: the newest of the championship, or with too few of all of its sport. On
+ * 2009/10 to 2015/16 the isotonic fit of 1,000 was twice as far from being as good as the forecast itself as that of 3,000.
+ */
+const rangeRules = { window: 3000, minimum: 200 } as const;
 
 export interface FairRanges {
   readonly scope: 'championship' | 'pooled';
@@ -17,16 +20,18 @@ export interface FairRanges {
   readonly predictor: RangePredictor | null;
 }
 
-/** Between which probabilities each outcome lies, by Venn-Abers prediction on the settled forecasts before a day. */
+/** Between its forecast and what Venn-Abers prediction makes of the settled forecasts before a day, for each outcome. */
 export function fitFairRanges(
   database: Database,
   { before, championshipId }: { readonly before: Day; readonly championshipId: number },
 ): FairRanges {
   const { window: limit, minimum } = rangeRules;
-  const own = readSettledPairs(database, { before, championshipId, limit });
+  const own = readSettledPairs(database, { before, championshipId, limit, of: 'championship' });
   const scope = own.length >= minimum ? 'championship' : 'pooled';
   const pairs =
-    scope === 'championship' ? own : readSettledPairs(database, { before, championshipId: null, limit });
+    scope === 'championship'
+      ? own
+      : readSettledPairs(database, { before, championshipId, limit, of: 'sport' });
   const predictor =
     pairs.length < minimum
       ? null

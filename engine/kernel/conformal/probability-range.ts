@@ -2,8 +2,10 @@ import type { VennAbersState } from '../modeling/calibration/venn-abers.ts';
 import { createVennAbers, fitVennAbers } from '../modeling/calibration/venn-abers.ts';
 
 /**
- * The pair of Venn-Abers probabilities of each class: one of the two is right. For display; not a point
- * probability.
+ * The least range that holds the probability shown and both Venn-Abers probabilities of the class, of which one is right
+ * (Vovk & Petej 2014). So what is shown never lies beside its own range, and the pair's validity is kept, as a wider
+ * range keeps it. The pair alone would not do: its width says what one more row could change, not how far isotonic
+ * regression on so many rows is from the truth, and that is several times as much. For display; no point probability.
  */
 export interface ProbabilityRange {
   readonly low: number;
@@ -16,6 +18,7 @@ export interface ProbabilityRange {
 export interface RangePredictor {
   /** Rows that it rests on. */
   readonly n: number;
+  /** Of the probabilities shown, one a class. */
   ranges(probabilities: ArrayLike<number>, offset?: number): ProbabilityRange[];
   save(): readonly VennAbersState[];
 }
@@ -41,8 +44,10 @@ export function fitProbabilityRanges(
     n: outcomes.length,
     ranges: (row, offset = 0) =>
       predictors.map((predictor, k) => {
-        predictor.predict(row[offset + k]!, pair);
-        const [low, high] = [pair[0]!, pair[1]!];
+        const shown = row[offset + k]!;
+        predictor.predict(shown, pair);
+        const low = Math.min(shown, pair[0]!);
+        const high = Math.max(shown, pair[1]!);
         return { low, high, shortestOdds: 1 / high, longestOdds: 1 / low };
       }),
     save: () => states,

@@ -9,7 +9,7 @@ import { binomialCdf } from '../../../../engine/kernel/math/distributions.ts';
 import { createRandom } from '../../../../engine/kernel/math/random.ts';
 import type { Random } from '../../../../engine/kernel/math/random.ts';
 import { golden, hasGolden } from '../../../fixtures/golden.ts';
-import { drawRows } from '../../../fixtures/outcomes.ts';
+import { drawRows, models } from '../../../fixtures/outcomes.ts';
 
 /** Plays `days` of results chosen by an enemy, who cannot make a full set miss or an empty one hit. */
 function worstExcess(
@@ -161,5 +161,57 @@ describe('probability ranges', () => {
     expect(Math.abs((home!.low + home!.high) / 2 - 0.45)).toBeLessThan(0.06);
     expect(home!.shortestOdds).toBeCloseTo(1 / home!.high, 12);
     expect(home!.longestOdds).toBeGreaterThan(home!.shortestOdds);
+  });
+
+  test('hold the probability shown, whatever the model', () => {
+    for (const [name, show] of Object.entries(models)) {
+      const rows = drawRows(400, 3).map((row) => ({ ...row, shown: show(row.truth) }));
+      const known = rows.filter(({ shown }) => !shown.some(Number.isNaN));
+      const { ranges } = fitProbabilityRanges(
+        known.flatMap(({ shown }) => shown),
+        known.map(({ outcome }) => outcome),
+      );
+      for (const { shown } of known) {
+        ranges(shown).forEach(({ low, high }, k) => {
+          expect(low, name).toBeLessThanOrEqual(shown[k]!);
+          expect(high, name).toBeGreaterThanOrEqual(shown[k]!);
+        });
+      }
+    }
+  });
+
+  test('hold how often it comes, at every height of the probability, also where the model exaggerates', () => {
+    let beside = 0;
+    for (const name of ['right', 'overconfident', 'tied in tenths']) {
+      const show = models[name]!;
+      const bins = Array.from({ length: 10 }, () => ({ n: 0, came: 0, low: 0, high: 0, shown: 0 }));
+      for (let seed = 0; seed < 40; seed++) {
+        const settled = drawRows(1000, 2 * seed + 1).map((row) => ({ ...row, shown: show(row.truth) }));
+        const { ranges } = fitProbabilityRanges(
+          settled.flatMap(({ shown }) => shown),
+          settled.map(({ outcome }) => outcome),
+        );
+        for (const { truth, outcome } of drawRows(500, 2 * seed + 2)) {
+          const shown = show(truth);
+          ranges(shown).forEach(({ low, high }, k) => {
+            const bin = bins[Math.min(9, Math.floor(10 * shown[k]!))]!;
+            bin.n++;
+            bin.came += outcome === k ? 1 : 0;
+            bin.low += low;
+            bin.high += high;
+            bin.shown += shown[k]!;
+          });
+        }
+      }
+      for (const { n, came, low, high, shown } of bins) {
+        if (n < 500) continue;
+        const noise = 3.5 * Math.sqrt(0.25 / n);
+        expect(came / n, name).toBeGreaterThan(low / n - noise);
+        expect(came / n, name).toBeLessThan(high / n + noise);
+        if (Math.abs(came - shown) / n > noise) beside++;
+      }
+    }
+    // The probability alone would not pass.
+    expect(beside).toBeGreaterThan(3);
   });
 });

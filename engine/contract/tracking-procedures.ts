@@ -89,6 +89,10 @@ export const modelProcedures = {
   rollback: base
     .input(z.object({ championship: place, reason: z.string().min(1).max(500) }))
     .output(aliasEntrySchema),
+  /** Takes the last rollback of a place back; the gate's yes of then holds again. */
+  takeRollbackBack: base
+    .input(z.object({ championship: place, reason: z.string().min(1).max(500) }))
+    .output(aliasEntrySchema),
   history: base.input(z.object({ championship: place })).output(z.array(aliasEntrySchema)),
   export: base.input(z.object({ ...fold, format: z.enum(['onnx', 'json']) })).output(
     z.object({

@@ -104,6 +104,33 @@ test('a backup is made and put back, with what was there kept aside', async ({ p
   expect(await valueOf(workstation, 'odds.format')).toBe('decimal');
 });
 
+test('a whole project goes out as one file and comes in again, asked for twice', async ({
+  page,
+  workstation,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'auspex-project-'));
+  const file = join(folder, 'whole.auspex');
+  await workstation.open('/settings?group=transfer');
+  const out = page.getByRole('textbox', { name: 'Write to' });
+  await expect(out).toHaveValue(/auspex-\d{4}-\d{2}-\d{2}\.auspex$/);
+  await out.fill(file);
+  await page.getByRole('button', { name: 'Write the project' }).click();
+  await expect(page.getByText(`The project was written to ${file}`)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Write the project' }).click();
+  await expect(page.getByText(/exists already/).first()).toBeAttached();
+
+  await workstation.client.settings.set({ key: 'odds.format', value: 'american' });
+  await page.getByRole('textbox', { name: 'Read from' }).fill(file);
+  await page.getByRole('button', { name: 'Read a project in' }).click();
+  await expect(page.getByText('Runs end, and the present database is set aside.')).toBeVisible();
+  expect(await valueOf(workstation, 'odds.format')).toBe('american');
+  await page.getByRole('button', { name: 'Put it in the place of what is here' }).click();
+  await expect(page.getByText('The project was read in; the database before is kept as')).toBeVisible({
+    timeout: 30_000,
+  });
+  expect(await valueOf(workstation, 'odds.format')).toBe('decimal');
+});
+
 async function valueOf(
   workstation: { client: { settings: { list(): Promise<readonly { key: string; value: unknown }[]> } } },
   key: string,

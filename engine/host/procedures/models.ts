@@ -88,6 +88,11 @@ export const models = {
     const championshipId = championshipIdOf(database, input.championship);
     return createModelRegistry(database, context.clock).rollback({ championshipId }, input.reason);
   }),
+  takeRollbackBack: procedures.takeRollbackBack.handler(({ input, context }) => {
+    const database = context.writer();
+    const championshipId = championshipIdOf(database, input.championship);
+    return createModelRegistry(database, context.clock).takeRollbackBack({ championshipId }, input.reason);
+  }),
   history: procedures.history.handler(({ input, context }) => {
     const database = context.reader();
     const championshipId = championshipIdOf(database, input.championship);

@@ -68,6 +68,12 @@ export interface ModelRegistry {
    * @throws AppError `NOT_FOUND` when there is none
    */
   rollback(place: Place, reason: string): AliasEntry;
+  /**
+   * Takes the last rollback back: the champion that it unseated holds the place again, on what the gate said of it then.
+   *
+   * @throws AppError `NOT_FOUND` when the last change of the champion was no rollback
+   */
+  takeRollbackBack(place: Place, reason: string): AliasEntry;
 }
 
 /** The registry of models. There is no way to make a champion but the gate and the rollback. */
@@ -190,6 +196,25 @@ export function createModelRegistry(database: Database, clock: Clock): ModelRegi
         }
         const { modelVersionId, previousId } = previous;
         return add(place, { alias: 'champion', modelVersionId, reason, previousId });
+      }),
+    takeRollbackBack: (place, reason) =>
+      atomically(() => {
+        const [present, before] = aliasHistory(database, place.championshipId).filter(
+          ({ alias }) => alias === 'champion',
+        );
+        const wentTo = before?.previousId == null ? undefined : readAlias(database, before.previousId);
+        // A rollback is the one change that the gate has no part in and that repeats the entry before the last.
+        const isRollback =
+          present?.promotionId === null &&
+          wentTo?.modelVersionId === present.modelVersionId &&
+          wentTo.previousId === present.previousId;
+        if (!before || !isRollback) {
+          throw new AppError('NOT_FOUND', 'There is no rollback to take back.', {
+            detail: { championshipId: String(place.championshipId) },
+          });
+        }
+        const { modelVersionId, previousId, promotionId } = before;
+        return add(place, { alias: 'champion', modelVersionId, reason, previousId, promotionId });
       }),
   };
 }

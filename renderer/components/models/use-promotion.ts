@@ -14,9 +14,12 @@ export function usePromotion() {
   const rollback = useMutation({
     mutationFn: (championship: string | null) =>
       client.models.rollback({ championship, reason: t('promotion.rollback-reason') }),
-    onSuccess: async () => {
+    onSuccess: async (_entry, championship) => {
       await refresh();
-      notify.success(t('promotion.rolled-back'));
+      notify.undo(t('promotion.rolled-back'), async () => {
+        await client.models.takeRollbackBack({ championship, reason: t('promotion.taken-back-reason') });
+        await refresh();
+      });
     },
     onError: notify.failure,
   });

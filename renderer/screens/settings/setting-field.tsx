@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingEntry } from '../../../engine/contract/settings.ts';
 import { api } from '../../connection/client.ts';
-import { failureOf } from '../../connection/failure.ts';
 import { queryClient } from '../../connection/query-client.ts';
-import { failureSentence } from '../../frame/failure-text.ts';
+import { refusalText } from './refusal-text.ts';
 import { zoneNames } from './zones.ts';
 
 /** The control of a setting. A value is taken over as soon as it is given; what the engine refuses is said beside it. */
@@ -111,10 +110,4 @@ export function SettingField({ id, entry }: { readonly id: string; readonly entr
       }}
     />
   );
-}
-
-function refusalText(error: Error, t: Parameters<typeof failureSentence>[1]): string {
-  const failure = failureOf(error);
-  const sentence = failureSentence(failure, t);
-  return failure.message === '' ? sentence : `${sentence} ${failure.message}`;
 }

@@ -6,6 +6,7 @@ import { KeysPanel } from './panels/keys-panel.tsx';
 import { NotificationsPanel } from './panels/notifications-panel.tsx';
 import { OutboxPanel } from './panels/outbox-panel.tsx';
 import { PrivacyPanel } from './panels/privacy-panel.tsx';
+import { ProjectPanel } from './panels/project-panel.tsx';
 import { SchedulePanel } from './panels/schedule-panel.tsx';
 import { SecretsPanel } from './panels/secrets-panel.tsx';
 import { TransferPanel } from './panels/transfer-panel.tsx';
@@ -69,7 +70,14 @@ const settingGroups: readonly SettingGroup[] = [
     keys: ['appearance.mask', 'network.offline', 'api.enabled'],
     panels: [{ id: 'outgoing', panel: PrivacyPanel }],
   },
-  { id: 'transfer', keys: [], panels: [{ id: 'transfer', panel: TransferPanel }] },
+  {
+    id: 'transfer',
+    keys: [],
+    panels: [
+      { id: 'transfer', panel: TransferPanel },
+      { id: 'project', panel: ProjectPanel },
+    ],
+  },
   { id: 'other', keys: [], panels: [] },
   { id: 'about', keys: [], panels: [{ id: 'about', panel: AboutPanel }] },
 ];

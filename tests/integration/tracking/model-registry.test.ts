@@ -173,6 +173,27 @@ describe('the champion', () => {
     expect(registry.rollback(place, 'r')).toMatchObject({ modelVersionId: a.id });
   });
 
+  test('that was rolled back comes back once, on what the gate said then', () => {
+    using home = registryHome();
+    const { registry, register } = home;
+    const [a, b] = [register('a'), register('b')];
+    registry.promote({ ...place, challengerId: a.id, championId: null, decision: first });
+    expect(() => registry.takeRollbackBack(place, 'r')).toThrow('no rollback');
+    const won = registry.promote({ ...place, challengerId: b.id, championId: a.id, decision: yes })!;
+    expect(() => registry.takeRollbackBack(place, 'r')).toThrow('no rollback');
+    registry.rollback(place, 'a slip');
+    expect(registry.takeRollbackBack(place, 'no slip')).toMatchObject({
+      ...{
+        modelVersionId: b.id,
+        promotionId: won.promotionId,
+        previousId: won.previousId,
+        reason: 'no slip',
+      },
+    });
+    expect(() => registry.takeRollbackBack(place, 'r')).toThrow('no rollback');
+    expect(registry.rollback(place, 'after all')).toMatchObject({ modelVersionId: a.id });
+  });
+
   test('was a challenger before, and is none afterwards', () => {
     using home = registryHome();
     const { registry, register } = home;

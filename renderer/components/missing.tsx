@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import { dash } from './format-values.ts';
 import classes from './missing.module.css';
 
@@ -7,7 +6,7 @@ export function Missing({ reason }: { readonly reason: string }) {
   return (
     <span className={classes.missing} title={reason}>
       <span aria-hidden>{dash}</span>
-      <VisuallyHidden>{reason}</VisuallyHidden>
+      <span className={classes.reason}>{reason}</span>
     </span>
   );
 }

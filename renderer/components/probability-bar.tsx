@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from './format.ts';
 import { Missing } from './missing.tsx';
+import { probabilitySummary } from './probability-summary.ts';
+import { ProbabilityStrip } from './probability-strip.tsx';
 import classes from './probability-bar.module.css';
 
 export interface ProbabilityBarProps {
@@ -18,39 +20,31 @@ const classNames = ['home', 'draw', 'away'] as const;
 export function ProbabilityBar({ home, draw, away, figures = 'inside', height = 20 }: ProbabilityBarProps) {
   const { t } = useTranslation(['components', 'engine']);
   const format = useFormat();
-  const values = [home, draw, away];
-  if (!values.every((value) => typeof value === 'number')) return <Missing reason={t('missing-forecast')} />;
-  const parts = classNames.map((name, at) => ({
-    name,
-    value: values[at]!,
-    sign: t(`engine:labels.sign.${name}`),
-    words: t(`engine:labels.words.${name}`),
-  }));
-  const summary = parts.map((part) => `${part.words} ${format.probability(part.value)}`).join(', ');
+  if (home == null || draw == null || away == null) return <Missing reason={t('missing-forecast')} />;
+  const shares = [home, draw, away] as const;
+  const summary = probabilitySummary(shares, { t, format });
   return (
     <div className={classes.whole} role="img" aria-label={summary} title={summary}>
-      <div className={classes.bar} style={{ height }}>
-        {parts.map((part) => (
-          <div
-            key={part.name}
-            className={`${classes.part} ${classes[part.name]}`}
-            style={{ flexGrow: Math.max(part.value, 0.005) }}
-          >
-            {figures === 'inside' && part.value >= 0.11 && (
-              <span className={classes.figure}>
-                {format.number(part.value * 100, 0)}
-                <span className={classes.unit}>&nbsp;%</span>
-              </span>
-            )}
-          </div>
-        ))}
-      </div>
+      <ProbabilityStrip
+        shares={shares}
+        height={height}
+        figure={
+          figures === 'inside'
+            ? (share) => (
+                <span>
+                  {format.number(share * 100, 0)}
+                  <span className={classes.unit}>&nbsp;%</span>
+                </span>
+              )
+            : undefined
+        }
+      />
       {figures === 'below' && (
         <div className={classes.below} aria-hidden>
-          {parts.map((part) => (
-            <span key={part.name} className={classes.legend}>
-              <span className={`${classes.dot} ${classes[part.name]}`} />
-              {`${part.sign} ${format.probability(part.value)}`}
+          {classNames.map((name, at) => (
+            <span key={name} className={classes.legend}>
+              <span className={`${classes.dot} ${classes[name]}`} />
+              {`${t(`engine:labels.sign.${name}`)} ${format.probability(shares[at])}`}
             </span>
           ))}
         </div>

@@ -6,7 +6,7 @@ import { ColumnPanel } from './column-panel.tsx';
 import type { ColumnActions } from './column-panel.tsx';
 import { cellId } from './cell-id.ts';
 import { classNames } from './class-names.ts';
-import { cellStyle } from './grid-places.ts';
+import { columnWidth } from './grid-places.ts';
 import { headRow } from './selection.ts';
 import { directionOf } from './sort-state.ts';
 import type { LaidColumn } from './use-column-layout.ts';
@@ -56,7 +56,7 @@ export function GridHead<Row>(props: GridHeadProps<Row>) {
                 activeColumn === at && classes.active,
                 target === column.id && dragged !== column.id && classes.dropTarget,
               ])}
-              style={cellStyle(at, pinnedAt !== undefined)}
+              style={{ width: columnWidth(at), insetInlineStart: pinnedAt }}
               draggable
               onDragStart={(event) => {
                 event.dataTransfer.effectAllowed = 'move';

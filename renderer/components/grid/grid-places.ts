@@ -6,19 +6,14 @@ export const headHeight = 36;
 
 type Place = Pick<LaidColumn<never>, 'width' | 'pinnedAt'>;
 
-/** Widths and places of the columns, as variables that the cells refer to: resizing draws no row anew. */
+/** Widths of the columns, as variables that the cells refer to: resizing draws no row anew. */
 export function columnVariables(shown: readonly Place[]): CSSProperties {
-  return Object.fromEntries(
-    shown.flatMap(({ width, pinnedAt }, at) => [
-      [`--w${at}`, `${width}px`],
-      ...(pinnedAt === undefined ? [] : [[`--p${at}`, `${pinnedAt}px`]]),
-    ]),
-  ) as CSSProperties;
+  return Object.fromEntries(shown.map(({ width }, at) => [`--w${at}`, `${width}px`])) as CSSProperties;
 }
 
-/** How a cell refers to its column's width and place. */
-export function cellStyle(at: number, isPinned: boolean): CSSProperties {
-  return { width: `var(--w${at})`, ...(isPinned ? { insetInlineStart: `var(--p${at})` } : {}) };
+/** How a cell refers to its column's width. */
+export function columnWidth(at: number): string {
+  return `var(--w${at})`;
 }
 
 /** Brings a column into sight beside the pinned ones. */

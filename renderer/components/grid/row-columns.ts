@@ -2,13 +2,15 @@ import type { CSSProperties } from 'react';
 import { isEndAligned } from './column.ts';
 import type { GridColumn } from './column.ts';
 import { classNames } from './class-names.ts';
-import { cellStyle } from './grid-places.ts';
+import { columnWidth } from './grid-places.ts';
 import type { LaidColumn } from './use-column-layout.ts';
 import classes from './data-grid.module.css';
 
 /** What a row needs to know of a column: all that is the same for every row is made once. */
 export interface RowColumn<Row> {
   readonly column: GridColumn<Row>;
+  /** Pinned columns are the first ones. */
+  readonly isPinned: boolean;
   readonly className: string;
   readonly style: CSSProperties;
 }
@@ -30,9 +32,8 @@ export function rowColumnsOf<Row>(shape: string, columns: readonly GridColumn<Ro
       classes.cell,
       isEndAligned(column) && classes.numeric,
       column.cell !== undefined && classes.drawn,
-      isPinned && classes.pinned,
       isPinned && names[at + 1]?.startsWith('!') !== true && classes.lastPinned,
     ]);
-    return [{ column, className, style: cellStyle(at, isPinned) }];
+    return [{ column, isPinned, className, style: { width: columnWidth(at) } }];
   });
 }

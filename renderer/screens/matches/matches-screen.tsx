@@ -14,7 +14,7 @@ import { Screen } from '../../components/screen.tsx';
 import { api, client } from '../../connection/client.ts';
 import { SavedViews } from '../../frame/saved-views.tsx';
 import { NoMatches } from './no-matches.tsx';
-import { matchesColumns } from './matches-columns.tsx';
+import { matchesColumns } from './matches-columns.ts';
 import { matchesTable } from './matches-table.ts';
 import { matchesRoute } from './route.tsx';
 import classes from './matches.module.css';
@@ -33,7 +33,7 @@ export function MatchesScreen() {
   const sort = search.sort ?? newestFirst;
   const filters = search.filters ?? noFilters;
   const choices = useQuery(api.matches.choices.queryOptions()).data ?? noChoices;
-  const columns = useMemo(() => matchesColumns(t, choices), [t, choices]);
+  const columns = useMemo(() => matchesColumns(t, format, choices), [t, format, choices]);
 
   const question = useMemo(() => ({ sort: [...sort], filters }), [sort, filters]);
   const firstPage = useQuery(

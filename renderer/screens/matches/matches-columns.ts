@@ -1,11 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { ListedMatch, MatchColumn } from '../../../engine/contract/match-list.ts';
 import type { GridColumn } from '../../components/data-grid.tsx';
-import { Missing } from '../../components/missing.tsx';
-import { ProbabilityBar } from '../../components/probability-bar.tsx';
-import { QualityMark } from '../../components/quality-mark.tsx';
-import { SetBadge } from '../../components/set-badge.tsx';
-import { MatchCell } from './match-cell.tsx';
+import type { Format } from '../../components/format-values.ts';
+import { matchCells } from './match-cells.tsx';
 
 /** What the filters of championship and season offer. */
 export interface MatchChoices {
@@ -16,7 +13,8 @@ export interface MatchChoices {
 type MatchGridColumn = GridColumn<ListedMatch> & { readonly id: MatchColumn | 'probabilities' };
 
 /** The columns of the list of matches. Every identity is one that the engine sorts and filters by. */
-export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridColumn[] {
+export function matchesColumns(t: TFunction, format: Format, choices: MatchChoices): MatchGridColumn[] {
+  const cells = matchCells(t, format);
   const title = (id: string) => t(`matches:columns.${id}`);
   const definition = (id: string) => t(`matches:definitions.${id}`);
   const set = (values: readonly (readonly [value: string, label: string])[]) => ({
@@ -51,7 +49,7 @@ export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridCo
       width: 280,
       isPinned: true,
       value: (match) => `${match.home} – ${match.away}`,
-      cell: (match) => <MatchCell match={match} />,
+      cell: cells.teams,
       filter: { kind: 'text' },
     },
     {
@@ -61,7 +59,7 @@ export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridCo
       kind: 'text',
       width: 84,
       value: score,
-      cell: (match) => score(match) ?? <Missing reason={t(`matches:no-score.${match.status}`)} />,
+      cell: (match) => cells.textOr(score(match), t(`matches:no-score.${match.status}`)),
       filter: number,
     },
     {
@@ -87,14 +85,7 @@ export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridCo
       kind: 'probability',
       width: 168,
       value: (match) => match.forecast?.probabilities.H ?? null,
-      cell: ({ forecast }) => (
-        <ProbabilityBar
-          home={forecast?.probabilities.H}
-          draw={forecast?.probabilities.D}
-          away={forecast?.probabilities.A}
-          height={18}
-        />
-      ),
+      cell: cells.probabilities,
       filter: share,
     },
     {
@@ -115,7 +106,7 @@ export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridCo
       kind: 'text',
       width: 104,
       value: (match) => rightness(match, t),
-      cell: (match) => rightness(match, t) ?? <Missing reason={t('matches:no-verdict')} />,
+      cell: (match) => cells.textOr(rightness(match, t), t('matches:no-verdict')),
       filter: yesNo,
     },
     {
@@ -126,8 +117,7 @@ export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridCo
       width: 128,
       value: ({ forecast }) =>
         forecast === null || forecast.set80 === null ? null : t(`engine:labels.set-sign.${forecast.set80}`),
-      cell: ({ forecast }) =>
-        forecast === null ? <Missing reason={t('matches:no-forecast')} /> : <SetBadge set={forecast.set80} />,
+      cell: cells.set80,
       filter: set(
         ([0, 1, 2, 3, 4, 5, 6, 7] as const).map((bits) => [
           String(bits),
@@ -142,7 +132,7 @@ export function matchesColumns(t: TFunction, choices: MatchChoices): MatchGridCo
       kind: 'text',
       width: 112,
       value: ({ quality }) => (quality === null ? null : `${quality.hits}/${quality.n}`),
-      cell: ({ quality }) => <QualityMark quality={quality} />,
+      cell: cells.quality,
       filter: yesNo,
     },
     {

@@ -96,17 +96,19 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
     const gradients = words[at + buildJob.gradients]!;
     const twins = words[at + buildJob.twinGradients]!;
     const gatheredBins = gathered + batchRows * batchGradientBytes;
+    const step = twins === 0 ? 8 : 16;
     for (let rows = first; rows < end; rows += 4 * batchRows) {
       if (isStopped()) return false;
       const count = Math.min(batchRows, (end - rows) / 4);
-      kernels.gatherBins(rows, count, bins, rowBytes, gatheredBins);
-      kernels.gatherGradients(rows, count, gradients, gathered, twins === 0 ? 8 : 16);
-      if (twins === 0) {
-        kernels.histogram(count, gatheredBins, rowBytes, blocks, entries, gathered);
-      } else {
-        kernels.gatherGradients(rows, count, twins, gathered + 8, 16);
-        kernels.twinHistogram(count, gatheredBins, rowBytes, blocks, entries, gathered);
-      }
+      kernels.gatherGradients(rows, count, gradients, gathered, step);
+      if (twins !== 0) kernels.gatherGradients(rows, count, twins, gathered + 8, step);
+      // Lists ascend, so that rows without a gap between the ends lie together already.
+      const firstRow = words[rows / 4]!;
+      const isTogether = words[rows / 4 + count - 1]! - firstRow === count - 1;
+      const ownBins = isTogether ? bins + firstRow * rowBytes : gatheredBins;
+      if (!isTogether) kernels.gatherBins(rows, count, bins, rowBytes, gatheredBins);
+      const addUp = twins === 0 ? kernels.histogram : kernels.twinHistogram;
+      addUp(count, ownBins, rowBytes, blocks, entries, gathered);
     }
     return true;
   }

@@ -127,6 +127,7 @@ export const f64x2 = {
   div: binary(...simd(0xf3)),
   max: binary(...simd(0xf7)),
   nearest: unary(...simd(0x94)),
+  gt: binary(...simd(0x4a)),
   ge: binary(...simd(0x4c)),
   /** Bit 0 and 1 of an i32: whether the first and the second mask are set. */
   bitmask: unary(...simd(0xc4)),

@@ -33,65 +33,91 @@ export const scan = defineFunction(
       at: 'i32',
       end: 'i32',
       direction: 'i32',
+      firstSum: 'i64',
       sum: 'i64',
-      here: 'i64',
       missing: 'i64',
       score: 'f64',
-      best: 'f64',
+      here: 'v128',
+      next: 'v128',
+      leftHessians: 'v128',
+      rightHessians: 'v128',
+      leftGradients: 'v128',
+      rightGradients: 'v128',
       left: 'v128',
       right: 'v128',
-      hessians: 'v128',
-      all: 'v128',
+      scores: 'v128',
+      best: 'v128',
+      hessian: 'v128',
+      gradient: 'v128',
       penalty: 'v128',
       least: 'v128',
-      sides: 'i32',
+      better: 'i32',
     },
     body: (v) => {
-      // Vectors of a side hold its Hessian and its gradient; then both sides' Hessians and both sides' gradients meet.
-      const gradients = f64x2.seconds(get(v['left']!), get(v['right']!));
-      const qualities = f64x2.div(
-        f64x2.mul(local.tee(v['left']!, gradients), get(v['left']!)),
-        f64x2.add(get(v['hessians']!), get(v['penalty']!)),
+      const square = (index: number): Code => f64x2.mul(get(index), get(index));
+      // Where the right side is too small, so is it after every later cut.
+      const isRightTooSmall = i32.eqz(
+        i32.and(f64x2.bitmask(f64x2.ge(get(v['rightHessians']!), get(v['least']!))), i32.const(1)),
       );
-      const keep: Code[] = [
-        set(v['best']!, get(v['score']!)),
-        f64.store(get(v['result']!), get(v['score']!)),
-        i64.store(get(v['result']!), get(v['sum']!), 8),
-        i32.store(get(v['result']!), get(v['first']!), 16),
-        i32.store(get(v['result']!), i32.shrU(i32.sub(get(v['at']!), get(v['start']!)), i32.const(3)), 20),
-        i32.store(get(v['result']!), get(v['direction']!), 24),
-      ];
+      const isAllowed = v128.and(
+        f64x2.ge(get(v['leftHessians']!), get(v['least']!)),
+        f64x2.ge(get(v['rightHessians']!), get(v['least']!)),
+      );
+      const keepIfBetter = (lane: 0 | 1): Code =>
+        when(i32.and(get(v['better']!), i32.const(1 << lane)), [
+          set(v['score']!, f64x2.lane(get(v['scores']!), lane)),
+          when(f64.gt(get(v['score']!), f64x2.lane(get(v['best']!), 0)), [
+            set(v['best']!, f64x2.splat(get(v['score']!))),
+            f64.store(get(v['result']!), get(v['score']!)),
+            i64.store(get(v['result']!), get(lane === 0 ? v['firstSum']! : v['sum']!), 8),
+            i32.store(get(v['result']!), get(v['first']!), 16),
+            i32.store(
+              get(v['result']!),
+              add(i32.shrU(i32.sub(get(v['at']!), get(v['start']!)), i32.const(3)), i32.const(lane)),
+              20,
+            ),
+            i32.store(get(v['result']!), get(v['direction']!), 24),
+          ]),
+        ]);
+      // Two cuts a turn. After the last bin the second one has nothing on its right, so that it is never taken. An empty
+      // bin repeats the score before it, or that of all missing values against all others, which the other direction has.
       const walk = block(
         set(v['at']!, get(v['start']!)),
         leaveIf(i32.geU(get(v['at']!), get(v['end']!))),
         doWhile(
-          i32.ltU(local.tee(v['at']!, add(get(v['at']!), i32.const(8))), get(v['end']!)),
-          when(i32.eqz(i64.eqz(local.tee(v['here']!, i64.load(get(v['at']!))))), [
-            set(v['sum']!, i64.add(get(v['sum']!), get(v['here']!))),
-            set(v['left']!, f64x2.fromI32(v128.splatI64(get(v['sum']!)))),
-            set(v['right']!, f64x2.sub(get(v['all']!), get(v['left']!))),
-            set(v['hessians']!, f64x2.firsts(get(v['left']!), get(v['right']!))),
-            set(v['sides']!, f64x2.bitmask(f64x2.ge(get(v['hessians']!), get(v['least']!)))),
-            // The right side only shrinks: from here on every split leaves it too little (out of when, loop and block).
-            leaveIf(i32.ltU(get(v['sides']!), i32.const(2)), 2),
-            when(i32.eq(get(v['sides']!), i32.const(3)), [
-              set(v['right']!, qualities),
-              set(v['score']!, f64.add(f64x2.lane(get(v['right']!), 0), f64x2.lane(get(v['right']!), 1))),
-              when(f64.gt(get(v['score']!), get(v['best']!)), keep),
-            ]),
-          ]),
+          i32.ltU(local.tee(v['at']!, add(get(v['at']!), i32.const(16))), get(v['end']!)),
+          set(v['firstSum']!, i64.add(get(v['sum']!), i64.load(get(v['at']!)))),
+          set(v['sum']!, i64.add(get(v['firstSum']!), i64.load(get(v['at']!), 8))),
+          // A Hessian and a gradient each; then both cuts' Hessians meet, and both cuts' gradients.
+          set(v['here']!, f64x2.fromI32(v128.splatI64(get(v['firstSum']!)))),
+          set(v['next']!, f64x2.fromI32(v128.splatI64(get(v['sum']!)))),
+          set(v['leftHessians']!, f64x2.firsts(get(v['here']!), get(v['next']!))),
+          set(v['rightHessians']!, f64x2.sub(get(v['hessian']!), get(v['leftHessians']!))),
+          leaveIf(isRightTooSmall, 1),
+          set(v['leftGradients']!, f64x2.seconds(get(v['here']!), get(v['next']!))),
+          set(v['rightGradients']!, f64x2.sub(get(v['gradient']!), get(v['leftGradients']!))),
+          set(v['left']!, f64x2.add(get(v['leftHessians']!), get(v['penalty']!))),
+          set(v['right']!, f64x2.add(get(v['rightHessians']!), get(v['penalty']!))),
+          // Both sides over one denominator, since a division costs more than all the rest.
+          set(
+            v['scores']!,
+            f64x2.div(
+              f64x2.add(
+                f64x2.mul(square(v['leftGradients']!), get(v['right']!)),
+                f64x2.mul(square(v['rightGradients']!), get(v['left']!)),
+              ),
+              f64x2.mul(get(v['left']!), get(v['right']!)),
+            ),
+          ),
+          set(v['better']!, f64x2.bitmask(v128.and(isAllowed, f64x2.gt(get(v['scores']!), get(v['best']!))))),
+          when(get(v['better']!), [keepIfBetter(0), keepIfBetter(1)]),
         ),
       );
       return [
-        set(v['best']!, f64.const(-1)),
+        set(v['best']!, f64x2.const(-1)),
         i32.store(get(v['result']!), i32.const(-1), 16),
-        set(
-          v['all']!,
-          f64x2.firsts(
-            f64x2.splat(f64.fromI32(get(v['totalHessian']!))),
-            f64x2.splat(f64.fromI32(get(v['totalGradient']!))),
-          ),
-        ),
+        set(v['hessian']!, f64x2.splat(f64.fromI32(get(v['totalHessian']!)))),
+        set(v['gradient']!, f64x2.splat(f64.fromI32(get(v['totalGradient']!)))),
         set(v['penalty']!, f64x2.splat(get(v['lambda']!))),
         set(v['least']!, f64x2.splat(get(v['minimum']!))),
         block(

@@ -2,7 +2,9 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const document = sqliteTable('document', {
   id: integer('id').primaryKey(),
-  kind: text('kind', { enum: ['forecast', 'outcome'] }).notNull(),
+  kind: text('kind', {
+    enum: ['forecast', 'outcome', 'digest', 'all-time', 'model-card', 'evaluation'],
+  }).notNull(),
   day: text('day').notNull(),
   variant: text('variant', { enum: ['regular', 'quality'] }).notNull(),
   language: text('language').notNull(),

@@ -45,8 +45,11 @@ export const calculationParameters = z.strictObject(common);
 export const processingParameters = z.strictObject(common);
 export const forecastParameters = z.strictObject(common);
 
-/** Documents that tell no single day: the past week, everything so far, and what to know of the models. */
-export const reportKinds = ['digest', 'all-time', 'model-card'] as const;
+/**
+ * Documents that tell no single day: the past week, everything so far, what to know of the models, and the last evaluation
+ * with its details.
+ */
+export const reportKinds = ['digest', 'all-time', 'model-card', 'evaluation'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 export const publisherParameters = z.strictObject({
@@ -60,7 +63,7 @@ export const publisherParameters = z.strictObject({
   odds: z.enum(oddsFormats).optional(),
   /** Reports made beside the documents of the day; default none. */
   reports: z.array(z.enum(reportKinds)).min(1).optional(),
-  /** Zone of all kick-offs; default each championship's own. */
+  /** Zone of all kick-offs; default the setting's or, without one, each championship's own. */
   zone: z.string().refine(isZone, 'expected the name of a time zone, such as Europe/London').optional(),
 });
 

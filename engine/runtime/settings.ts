@@ -84,6 +84,18 @@ export const settingDefinitions = {
     'decimal',
     'How prices are written.',
   ),
+  'documents.languages': define(
+    z.enum(['both', ...languages], 'expected one of: both, en, ru'),
+    'both',
+    'Languages that documents are published in.',
+  ),
+  'documents.zone': define(
+    z
+      .string('expected the name of a time zone, or nothing')
+      .refine((text) => text === '' || isZone(text), 'expected the name of a time zone, or nothing'),
+    '',
+    'Time zone of the kick-offs in documents; empty leaves each championship its own.',
+  ),
   'calendar.firstDay': define(
     z.enum(['monday', 'sunday'], 'expected one of: monday, sunday'),
     'monday',

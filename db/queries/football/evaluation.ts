@@ -1,4 +1,23 @@
+import type { Day, Instant } from '../../../engine/contract/domain.ts';
+import type { EvaluationReport } from '../../../engine/contract/evaluation.ts';
 import type { Database } from '../../client.ts';
+
+export interface LastEvaluation {
+  readonly report: EvaluationReport;
+  readonly at: Instant;
+  readonly day: Day;
+}
+
+/** What the last evaluation with details found; undefined before the first. */
+export function readLastEvaluation({ sqlite }: Database): LastEvaluation | undefined {
+  const row = sqlite
+    .prepare<[], { result: string; at: Instant; day: Day }>(
+      `SELECT result, instant AS at, today AS day FROM run
+       WHERE stage = 'evaluate' AND state = 'done' AND parameters ->> '$.details' = 1 ORDER BY id DESC LIMIT 1`,
+    )
+    .get();
+  return row && { report: JSON.parse(row.result) as EvaluationReport, at: row.at, day: row.day };
+}
 
 /** Published forecasts that were made before kick-off, row by row of the model table. */
 export interface LiveForecasts {

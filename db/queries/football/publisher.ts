@@ -1,3 +1,4 @@
+import type { ReportKind } from '../../../engine/contract/stages.ts';
 import type { Day, Instant } from '../../../engine/contract/domain.ts';
 import type { Database } from '../../client.ts';
 
@@ -243,7 +244,8 @@ export function hasSelectionRule(database: Database, forecastType: string): bool
 }
 
 export interface DocumentRow {
-  readonly kind: 'forecast' | 'outcome';
+  /** Those of a day, or a report. */
+  readonly kind: 'forecast' | 'outcome' | ReportKind;
   readonly day: Day;
   readonly variant: 'regular' | 'quality';
   readonly language: string;

@@ -1,19 +1,23 @@
 import type { Day, Language } from '../../contract/domain.ts';
 import { languages } from '../../contract/domain.ts';
+import { reportKinds } from '../../contract/stages.ts';
 import type { DocumentRow } from '../../../db/queries/football/publisher.ts';
 import { loadLocale } from '../../documents/locale.ts';
 import type { Locale } from '../../documents/locale.ts';
 import { escapeMarkup as e } from '../../documents/text.ts';
 import { page } from '../../documents/writers/html.ts';
 import { documentKinds, variants } from './day-data.ts';
-import type { DocumentKind } from './day-data.ts';
+
+/** Whether documents of the kind tell the matches of a day, all of them or the selected ones. */
+const isOfDay = (kind: string): boolean => documentKinds.some((one) => one === kind);
 
 const allLocales = (): Locale[] => languages.map((language) => loadLocale(language));
 
 /** The page that lists the files of one day's folder, a column a language. */
-export function dayIndex(kind: DocumentKind, day: Day, documents: readonly DocumentRow[]): string {
+export function dayIndex(kind: DocumentRow['kind'], day: Day, documents: readonly DocumentRow[]): string {
   const own = documents.filter((document) => document.kind === kind && document.day === day);
-  const rows = variants.map((variant) => ({
+  const held = variants.filter((variant) => variant === 'regular' || isOfDay(kind));
+  const rows = held.map((variant) => ({
     names: allLocales().map((locale) => locale.t(`documents.index.${variant}`)),
     links: allLocales().map(({ language }) =>
       own
@@ -41,7 +45,7 @@ export function documentsIndex(documents: readonly DocumentRow[]): string {
   const rows = days.map(([day, own]) => ({
     names: allLocales().map((locale) => locale.day(day)),
     links: allLocales().map((locale) =>
-      documentKinds
+      [...documentKinds, ...reportKinds]
         .filter((kind) => own.some((document) => document.kind === kind))
         .map((kind) =>
           link(`${kind}/${day}/${target(own, kind, locale.language)}`, locale.t(`documents.index.${kind}`)),
@@ -58,7 +62,7 @@ export function documentsIndex(documents: readonly DocumentRow[]): string {
 }
 
 /** The page of all matches in the language, or the day's list of files where there is no such page. */
-function target(own: readonly DocumentRow[], kind: DocumentKind, language: Language): string {
+function target(own: readonly DocumentRow[], kind: DocumentRow['kind'], language: Language): string {
   const name = `regular.${language}.html`;
   return own.some((document) => document.kind === kind && document.path.endsWith(`/${name}`))
     ? name

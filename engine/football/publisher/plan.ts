@@ -10,6 +10,7 @@ import {
   readSeasonsInPlay,
 } from '../../../db/queries/football/publisher.ts';
 import type { PublishedSeason } from '../../../db/queries/football/publisher.ts';
+import { documentKinds } from './day-data.ts';
 import type { DocumentKind } from './day-data.ts';
 
 /** Without matches today, the next day with forecasts is published, if it is this near. */
@@ -90,8 +91,10 @@ function daysOfSeasons(database: Database, seasons: readonly PublishedSeason[], 
     if (day <= today) plan('outcome', day);
   }
   const first = days[0];
-  for (const { kind, day } of readDocuments(database))
-    if (first !== undefined && day >= first) plan(kind, day);
+  for (const { kind, day } of readDocuments(database)) {
+    const ofDay = documentKinds.find((one) => one === kind);
+    if (ofDay && first !== undefined && day >= first) plan(ofDay, day);
+  }
   return [...planned.values()];
 }
 

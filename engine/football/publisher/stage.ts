@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { languages } from '../../contract/domain.ts';
+import { languages, type Day, type Language } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
-import type { PublisherParameters } from '../../contract/stages.ts';
+import type { OddsFormat } from '../../contract/odds-format.ts';
+import type { PublisherParameters, ReportKind } from '../../contract/stages.ts';
 import { readDocuments, readFirstDay, readSettledForecasts } from '../../../db/queries/football/publisher.ts';
 import type { DocumentRow } from '../../../db/queries/football/publisher.ts';
 import { readSettledTypes } from '../../../db/queries/football/publisher-types.ts';
@@ -52,9 +53,9 @@ export async function publisher(
   const { database } = context;
   const folder = join(dirname(database.path), 'documents');
   await removeLeftovers(folder);
-  const formats = parameters.formats ?? usualFormats;
+  const look = lookOf(context, parameters);
   // Refuses an unknown one before anything is written.
-  formats.forEach((format) => mediaTypeOf(format));
+  look.formats.forEach((format) => mediaTypeOf(format));
   const plan = planDays(database, parameters, context.today);
   const items = plan.days.filter((item) => !context.isDone(keyOf(item)));
   const published = new Map(readDocuments(database).map((row) => [row.path, row]));
@@ -67,7 +68,7 @@ export async function publisher(
   progress();
 
   const { championshipIds } = plan;
-  const toTask = await taskMaker(context, { items, championshipIds, formats, parameters });
+  const toTask = await taskMaker(context, { items, championshipIds, look });
   for await (const result of context.consumer.run<PlannedDay, RenderTask, RenderedDay>({
     worker: new URL('../../workers/publisher.ts', import.meta.url),
     handler: 'renderDocuments',
@@ -81,7 +82,7 @@ export async function publisher(
       context.failItem(key, result.durationMs, result.error);
       total.failed++;
     } else {
-      const written = await writeDay(result.item, result.value, { folder, published });
+      const written = await writeDay(result.item, result.value.files, { folder, published });
       context.commitItem(key, result.durationMs, () => {
         for (const row of written) saveDocument(database, row, context.instant);
         return { files: result.value.files.length, written: written.length };
@@ -94,7 +95,9 @@ export async function publisher(
     progress();
   }
   if (context.signal.aborted) throw new AppError('CANCELLED', 'Publishing was cancelled.');
-  const reports = parameters.reports ? await writeReports(context, parameters, { folder, formats }) : 0;
+  const reports = parameters.reports
+    ? await writeReports(context, { ...look, kinds: parameters.reports }, { folder, published })
+    : 0;
   if (published.size > 0)
     await writeIfDifferent(safeJoin(folder, 'index.html'), documentsIndex([...published.values()]));
   return { days: items.length, ...total, reports, missing: countByCode([...failures.values()]) };
@@ -103,29 +106,66 @@ export async function publisher(
 /** The reports of the day, each in a folder of its kind; answers how many files there are. */
 async function writeReports(
   context: StageContext,
-  parameters: PublisherParameters,
-  { folder, formats }: { readonly folder: string; readonly formats: readonly string[] },
+  look: DocumentLook & { readonly kinds: readonly ReportKind[] },
+  place: DocumentPlace,
 ): Promise<number> {
   const { database, today, instant } = context;
-  const settings = openSettings(database, { now: () => instant });
-  const files = await runTask<(RenderedFile & { readonly kind: string })[]>(context, {
+  const started = performance.now();
+  const { kinds, languages: wanted, formats, oddsFormat } = look;
+  const files = await runTask<(RenderedFile & { readonly kind: ReportKind })[]>(context, {
     worker: new URL('../../workers/publisher.ts', import.meta.url),
     handler: 'writeReports',
     task: {
       database: database.path,
-      kinds: parameters.reports ?? [],
-      day: today,
-      madeAt: instant,
-      zone: parameters.zone ?? settings.get('zone'),
-      languages: parameters.languages ?? languages,
-      formats,
-      oddsFormat: parameters.odds ?? settings.get('odds.format'),
+      ...{ kinds, day: today, languages: wanted, formats, oddsFormat },
+      zone: look.zone ?? openSettings(database, { now: () => instant }).get('zone'),
     } satisfies ReportTask,
   });
-  for (const { kind, variant, language, format, content } of files) {
-    await writeFileAtomic(safeJoin(folder, kind, today, `${variant}.${language}.${format}`), content);
+  for (const kind of kinds) {
+    const own = files.filter((file) => file.kind === kind);
+    // Only an evaluation may be missing: it is made by a run of its own.
+    if (own.length === 0) {
+      context.log(
+        'warn',
+        'There is no evaluation with details yet to report: run `evaluate` with details first.',
+      );
+      continue;
+    }
+    const written = await writeDay({ kind, day: today }, own, place);
+    if (context.isDone(`${kind}/${today}`)) continue;
+    context.commitItem(`${kind}/${today}`, performance.now() - started, () => {
+      for (const row of written) saveDocument(database, row, instant);
+      return { files: own.length, written: written.length };
+    });
   }
   return files.length;
+}
+
+/** In which languages, formats, prices and zone documents are written: as asked for, else as the settings say. */
+interface DocumentLook {
+  readonly languages: readonly Language[];
+  readonly formats: readonly string[];
+  readonly oddsFormat: OddsFormat;
+  /** Undefined: each championship's own. */
+  readonly zone: string | undefined;
+}
+
+function lookOf({ database, instant }: StageContext, parameters: PublisherParameters): DocumentLook {
+  const settings = openSettings(database, { now: () => instant });
+  const set = settings.get('documents.languages');
+  const zone = settings.get('documents.zone');
+  return {
+    languages: parameters.languages ?? (set === 'both' ? languages : [set]),
+    formats: parameters.formats ?? usualFormats,
+    oddsFormat: parameters.odds ?? settings.get('odds.format'),
+    zone: parameters.zone ?? (zone === '' ? undefined : zone),
+  };
+}
+
+/** Where documents lie, and what is known to lie there. */
+interface DocumentPlace {
+  readonly folder: string;
+  readonly published: Map<string, DocumentRow>;
 }
 
 const keyOf = ({ kind, day }: PlannedDay): string => `${kind}/${day}`;
@@ -135,16 +175,14 @@ const keyOf = ({ kind, day }: PlannedDay): string => `${kind}/${day}`;
  * read a year at a time: between the pieces the engine answers its callers.
  */
 async function taskMaker(
-  { database, today, instant }: StageContext,
+  { database, today }: StageContext,
   options: {
     readonly items: readonly PlannedDay[];
     readonly championshipIds: readonly number[];
-    readonly formats: readonly string[];
-    readonly parameters: PublisherParameters;
+    readonly look: DocumentLook;
   },
 ): Promise<(item: PlannedDay) => RenderTask> {
-  const { items, championshipIds, formats, parameters } = options;
-  const oddsFormat = parameters.odds ?? openSettings(database, { now: () => instant }).get('odds.format');
+  const { items, championshipIds, look } = options;
   const first = items[0]?.day ?? today;
   const before = items.at(-1)?.day ?? today;
   const record = createRunningRecord();
@@ -169,20 +207,17 @@ async function taskMaker(
     championshipIds,
     records: record.before(day),
     typeRecords: typeRecord.before(day),
-    languages: parameters.languages ?? languages,
-    formats,
-    oddsFormat,
-    zone: parameters.zone,
+    ...look,
   });
 }
 
 /** Writes what differs and answers its rows. `published` is kept up to date. */
 async function writeDay(
-  { kind, day }: PlannedDay,
-  rendered: RenderedDay,
-  { folder, published }: { readonly folder: string; readonly published: Map<string, DocumentRow> },
+  { kind, day }: { readonly kind: DocumentRow['kind']; readonly day: Day },
+  files: readonly RenderedFile[],
+  { folder, published }: DocumentPlace,
 ): Promise<DocumentRow[]> {
-  const writes = rendered.files.map(async ({ variant, language, format, content, sha256 }) => {
+  const writes = files.map(async ({ variant, language, format, content, sha256 }) => {
     const path = `${kind}/${day}/${variant}.${language}.${format}`;
     const absolute = safeJoin(folder, path);
     if (published.get(path)?.sha256 === sha256 && existsSync(absolute)) return [];

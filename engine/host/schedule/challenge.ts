@@ -6,25 +6,36 @@ import { askedByDrift } from '../../monitoring/challenger.ts';
 import type { EngineContext } from '../engine-host.ts';
 import type { DecidedRun } from './steps.ts';
 
-/**
- * The training of challengers that standing alerts of drift ask for; undefined where none does. It covers all championships
- * of a sport, since a part of them cannot say who is champion; who forecasts is the gate's to decide.
- */
-export function decideChallenge(context: EngineContext): DecidedRun | undefined {
+/** What standing alerts of drift ask for: the championships of their sports, all of them, and the findings. */
+function asked(context: EngineContext) {
   const database = context.reader();
-  const asked = askedByDrift(readAlertNews(database, { isSeenToo: true }), {
+  const reasons = askedByDrift(readAlertNews(database, { isSeenToo: true }), {
     now: context.clock.now(),
     trainings: (sport) => readLastTraining(database, sport),
   });
+  // A part of a sport's championships cannot say who is champion.
   const championships = championshipsWithFeatures(database)
-    .filter(({ sport }) => asked.has(sport))
+    .filter(({ sport }) => reasons.has(sport))
     .map(({ code }) => code);
+  return { championships, reasons: [...reasons.values()].flat() };
+}
+
+/** The features that challengers are to learn from, as the data stand now; undefined where no drift asks for any. */
+export function decideFeatures(context: EngineContext): DecidedRun | undefined {
+  const { championships } = asked(context);
+  if (championships.length === 0) return undefined;
+  return { stage: 'calculation', parameters: { scope: 'all-time', championships } };
+}
+
+/** The training of challengers; undefined where no drift asks for any. Who forecasts is the gate's to decide. */
+export function decideChallenge(context: EngineContext): DecidedRun | undefined {
+  const { championships, reasons } = asked(context);
   if (championships.length === 0) return undefined;
   return {
     stage: 'processing',
     parameters: { scope: 'all-time', championships },
     begun(runId) {
-      insertChallenger(context.writer(), { runId, reasons: [...asked.values()].flat() });
+      insertChallenger(context.writer(), { runId, reasons });
     },
   };
 }

@@ -38,7 +38,7 @@ function startRun(context: EngineContext, step: Exclude<TaskStep, { act: unknown
   const needed = step.decide(context);
   if (!needed) return null;
   const { id } = context.runs().start(needed.stage, needed.parameters);
-  needed.begun(id);
+  needed.begun?.(id);
   return id;
 }
 

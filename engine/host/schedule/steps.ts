@@ -4,14 +4,14 @@ import { taskParameters, type ScheduleTask, type TaskKind } from '../../contract
 import type { RunKind } from '../../contract/stages.ts';
 import { validate } from '../../runtime/validate.ts';
 import type { EngineClient, EngineContext } from '../engine-host.ts';
-import { decideChallenge } from './challenge.ts';
+import { decideChallenge, decideFeatures } from './challenge.ts';
 
 /** A run that turned out to be needed. */
 export interface DecidedRun {
   readonly stage: RunKind;
   readonly parameters: Record<string, unknown>;
   /** Called as soon as the run is in the queue. */
-  begun(runId: number): void;
+  begun?(runId: number): void;
 }
 
 /**
@@ -45,8 +45,12 @@ const stepsOf: Steps = {
     (['calculation', 'processing', 'forecast'] as const).map((stage) =>
       run(stage, { scope: 'today', ...(championships && { championships }) }),
     ),
-  publish: ({ championships }) => [
-    run('publisher', { scope: 'today', ...(championships && { championships }) }),
+  publish: ({ championships, reports }) => [
+    run('publisher', {
+      scope: 'today',
+      ...(championships && { championships }),
+      ...(reports && { reports }),
+    }),
     {
       step: 'send',
       async act(client, context, signal) {
@@ -57,10 +61,18 @@ const stepsOf: Steps = {
       },
     },
   ],
-  evaluate: ({ championships }) => [run('evaluate', championships && { championships })],
+  // With its details, so that it can be published as a report.
+  evaluate: ({ championships }) => [
+    run('evaluate', { details: true, ...(championships && { championships }) }),
+  ],
   monitor: ({ challenges }) => [
     run('monitor'),
-    ...(challenges ? [{ step: 'challenge', decide: decideChallenge }] : []),
+    ...(challenges
+      ? [
+          { step: 'calculation', decide: decideFeatures },
+          { step: 'processing', decide: decideChallenge },
+        ]
+      : []),
   ],
 };
 

@@ -185,6 +185,28 @@ describe('migrations', () => {
     ]);
   });
 
+  test('that make a table anew keep what is in it: documents from before reports were some', () => {
+    using folder = temporaryFolder();
+    const path = folder.join('auspex.sqlite');
+    const migrations = folder.join('earlier');
+    mkdirSync(migrations);
+    for (const { name, sql } of listMigrations().slice(0, 17)) writeFileSync(`${migrations}/${name}`, sql);
+    const columns = 'id, kind, day, variant, language, format, path, sha256, made_at';
+    const held = [7, 'outcome', '2026-11-20', 'quality', 'ru', 'html', 'outcome/a.html', 'f00d', 5];
+    {
+      using earlier = openWriter(path, { migrations });
+      const insert = `INSERT INTO document (${columns}) VALUES (${held.map(() => '?').join(', ')})`;
+      earlier.sqlite.prepare(insert).run(...held);
+      expect(() => earlier.sqlite.exec("UPDATE document SET kind = 'digest'")).toThrow('CHECK');
+    }
+    using database = openWriter(path);
+    expect(database.sqlite.prepare(`SELECT ${columns} FROM document`).raw().all()).toEqual([held]);
+    database.sqlite.exec("UPDATE document SET kind = 'digest'");
+    expect(() => database.sqlite.exec("UPDATE document SET kind = 'gossip'")).toThrow('CHECK');
+    const again = `INSERT INTO document (${columns}) VALUES (8, 'digest', '', 'regular', '', '', 'outcome/a.html', '', 0)`;
+    expect(() => database.sqlite.exec(again)).toThrow('UNIQUE');
+  });
+
   test('that fail leave the database as it was', () => {
     using folder = temporaryFolder();
     const path = folder.join('auspex.sqlite');

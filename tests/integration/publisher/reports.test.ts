@@ -11,7 +11,7 @@ import { markupProblems } from '../../fixtures/well-formed.ts';
 const today = '2026-11-21';
 const folder = temporaryFolder();
 const paths = resolvePaths({ home: folder.path });
-const now = Date.parse(`${today}T09:00:00Z`);
+let now = Date.parse(`${today}T09:00:00Z`);
 let host: EngineHost;
 
 const read = (kind: string, name: string): string =>
@@ -44,13 +44,16 @@ beforeAll(async () => {
     });
   }
   host = createEngineHost({ paths, clock: { now: () => now }, threads: 1 });
-  const parameters = { scope: 'today', reports: [...reportKinds], date: today };
-  const { runId } = await host.client.runs.start({ stage: 'publisher', parameters });
-  for await (const _ of await host.client.runs.watch({ runId }));
-  const { run } = await host.client.runs.show({ runId });
-  expect([run.state, run.errorMessage]).toEqual(['done', null]);
-  expect(run.result).toMatchObject({ reports: 36 });
+  const { state, errorMessage, result } = await publish({ reports: [...reportKinds] });
+  expect([state, errorMessage]).toEqual(['done', null]);
+  expect(result).toMatchObject({ reports: 36 });
 });
+
+async function publish(parameters: Record<string, unknown>) {
+  const given = { scope: 'today', date: today, ...parameters };
+  const { runId } = await host.client.runs.start({ stage: 'publisher', parameters: given });
+  return await host.context.runs().finished(runId);
+}
 afterAll(async () => {
   await host[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
@@ -58,7 +61,7 @@ afterAll(async () => {
 
 describe('reports', () => {
   test('are written in both languages and every usual format, as well-formed pages', () => {
-    for (const kind of reportKinds) {
+    for (const kind of ['digest', 'all-time', 'model-card']) {
       for (const language of ['en', 'ru']) {
         expect(markupProblems(read(kind, `regular.${language}.html`))).toEqual([]);
         for (const format of ['md', 'csv', 'json', 'txt', 'mail.html'])
@@ -98,5 +101,50 @@ describe('reports', () => {
 
   test('keep names as text', () => {
     expect(read('digest', 'regular.en.html')).toContain('Premier &lt;League&gt;');
+  });
+
+  test('are documents like those of a day: listed, indexed, and the same when they are made again', async () => {
+    const listed = await host.client.system.documents({ limit: 1000 });
+    const kinds = new Set(listed.map(({ kind }) => kind));
+    expect([...kinds].sort()).toEqual(['all-time', 'digest', 'forecast', 'model-card', 'outcome']);
+    expect(listed).toContainEqual(expect.objectContaining({ path: `digest/${today}/regular.en.html` }));
+    expect(read('digest', 'index.html')).toContain('regular.ru.md');
+    const index = readFileSync(folder.join('documents', 'index.html'), 'utf8');
+    expect(index).toContain(`digest/${today}/regular.en.html`);
+    expect(index).toContain(`model-card/${today}/regular.ru.html`);
+
+    const before = read('digest', 'regular.en.html');
+    now += 3_600_000;
+    expect(await publish({ reports: ['digest', 'all-time', 'model-card'] })).toMatchObject({ state: 'done' });
+    expect(read('digest', 'regular.en.html')).toBe(before);
+  });
+
+  test('of an evaluation need one with its details, and say so until there is one', async () => {
+    const { runId } = await host.client.runs.start({
+      stage: 'publisher',
+      parameters: { scope: 'today', date: today, reports: ['evaluation'] },
+    });
+    expect((await host.context.runs().finished(runId)).state).toBe('done');
+    const { log } = await host.client.runs.show({ runId });
+    expect(log.some(({ message }) => message.includes('no evaluation with details'))).toBe(true);
+  });
+
+  test('go to the channels that name them, each once', async () => {
+    const settings = { folder: folder.join('shelf'), documents: ['model-card/regular'], languages: ['ru'] };
+    await host.client.channels.put({ name: 'shelf', kind: 'folder', settings });
+    expect(await host.client.channels.send({ day: today })).toMatchObject({ queued: 1, sent: 1 });
+    expect(await host.client.channels.send({ day: today })).toMatchObject({ queued: 0 });
+    expect(existsSync(folder.join('shelf', 'model-card', today, 'regular.ru.html'))).toBe(true);
+  });
+
+  test('and all documents come in the languages and the zone of the settings, unless others are asked for', async () => {
+    await host.client.settings.set({ key: 'documents.languages', value: 'ru' });
+    await host.client.settings.set({ key: 'documents.zone', value: 'Asia/Tokyo' });
+    expect(await publish({ reports: ['digest'] })).toMatchObject({ result: { reports: 6 } });
+    expect(readFileSync(folder.join('documents', 'outcome', today, 'regular.ru.html'), 'utf8')).toContain(
+      'GMT+9',
+    );
+    const { result } = await publish({ reports: ['digest'], languages: ['en', 'ru'], zone: 'UTC' });
+    expect(result).toMatchObject({ reports: 12 });
   });
 });

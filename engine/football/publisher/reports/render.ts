@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../../../db/client.ts';
+import { readLastEvaluation } from '../../../../db/queries/football/evaluation.ts';
 import { readForecastingModels } from '../../../../db/queries/football/forecasting-models.ts';
 import { listSaidForecasts } from '../../../../db/queries/football/said-forecasts.ts';
 import { readForecastChampionships } from '../../../../db/queries/football/forecast-days.ts';
 import { forecastFilterSchema } from '../../../contract/forecasts.ts';
-import type { Day, Instant, Language } from '../../../contract/domain.ts';
+import type { Day, Language } from '../../../contract/domain.ts';
 import type { OddsFormat } from '../../../contract/odds-format.ts';
 import type { ReportKind } from '../../../contract/stages.ts';
 import { loadLocale, type Locale } from '../../../documents/locale.ts';
 import type { DocumentModel } from '../../../documents/model.ts';
 import { writeDocument } from '../../../documents/registry.ts';
+import { evaluationDocument } from '../../evaluation/report/document.ts';
 import { readSettledSaid } from '../../evaluation/settled-forecasts.ts';
 import type { RenderedFile } from '../render.ts';
 import { allTimeDocument } from './all-time.ts';
@@ -21,18 +23,28 @@ export interface ReportTask {
   readonly database: string;
   readonly kinds: readonly ReportKind[];
   readonly day: Day;
-  readonly madeAt: Instant;
   readonly zone: string;
   readonly languages: readonly Language[];
   readonly formats: readonly string[];
   readonly oddsFormat: OddsFormat;
 }
 
-const builders: Readonly<Record<ReportKind, (data: ReportData, locale: Locale) => DocumentModel>> = {
+/** Undefined where there is nothing to tell of yet. */
+type Builder = (data: ReportData, locale: Locale) => DocumentModel | undefined;
+
+const builders: Readonly<Record<ReportKind, Builder>> = {
   digest: digestDocument,
   'all-time': allTimeDocument,
   'model-card': modelCardDocument,
+  evaluation: lastEvaluation,
 };
+
+/** The last evaluation that was made with its details, as it was then. */
+function lastEvaluation({ evaluation, zone }: ReportData, locale: Locale): DocumentModel | undefined {
+  if (!evaluation) return undefined;
+  const { report, at, day } = evaluation;
+  return { ...evaluationDocument(report, locale, { at, day, zone }), variant: 'regular' };
+}
 
 /** Calendars, feeds and cards show matches, of which reports tell none apart. */
 const eventFormats: readonly string[] = ['ics', 'rss', 'png'];
@@ -48,6 +60,7 @@ export async function renderReports(
     for (const language of task.languages) {
       const locale = loadLocale(language, task.oddsFormat);
       const document = builders[kind](data, locale);
+      if (!document) continue;
       for (const format of task.formats.filter((one) => !eventFormats.includes(one))) {
         const content = await writeDocument(document, locale, format);
         const sha256 = createHash('sha256').update(content).digest('hex');
@@ -58,7 +71,7 @@ export async function renderReports(
   return files;
 }
 
-function readReportData(database: Database, { day, madeAt, zone }: ReportTask): ReportData {
+function readReportData(database: Database, { day, kinds, zone }: ReportTask): ReportData {
   const all = readSettledSaid(database, forecastFilterSchema.parse({})).filter((one) => one.day < day);
   const live = all.filter(({ isLive }) => isLive);
   const coming = listSaidForecasts(database, {
@@ -66,11 +79,13 @@ function readReportData(database: Database, { day, madeAt, zone }: ReportTask): 
     ...{ order: 'kick-off', isDescending: false, offset: 0, limit: 20_000 },
   });
   return {
-    ...{ day, madeAt, zone },
+    ...{ day, zone },
+    madeAt: coming.length === 0 ? null : coming.reduce((newest, one) => Math.max(newest, one.madeAt), 0),
     settled: live.length > 0 ? live : all,
     isReplayed: live.length === 0,
     hasSamples: readForecastChampionships(database).some(({ isSample }) => isSample),
     coming,
     models: readForecastingModels(database),
+    evaluation: kinds.includes('evaluation') ? readLastEvaluation(database) : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { LastEvaluation } from '../../../../db/queries/football/evaluation.ts';
 import type { ForecastingModel } from '../../../../db/queries/football/forecasting-models.ts';
 import type { SaidRow } from '../../../../db/queries/football/said-forecasts.ts';
 import type { Day, Instant } from '../../../contract/domain.ts';
@@ -19,7 +20,8 @@ import type { SettledSaid } from '../../evaluation/settled-forecasts.ts';
 /** Everything that reports are made from. */
 export interface ReportData {
   readonly day: Day;
-  readonly madeAt: Instant;
+  /** When the newest forecast was made that is told of as coming. */
+  readonly madeAt: Instant | null;
   readonly zone: string;
   /** Forecasts of all types whose matches are over: those made before kick-off or, while there are none, the replays. */
   readonly settled: readonly SettledSaid[];
@@ -27,6 +29,7 @@ export interface ReportData {
   readonly hasSamples: boolean;
   readonly coming: readonly SaidRow[];
   readonly models: readonly ForecastingModel[];
+  readonly evaluation: LastEvaluation | undefined;
 }
 
 export interface ReportParts {
@@ -63,7 +66,8 @@ export function reportDocument(data: ReportData, parts: ReportParts, locale: Loc
     })),
     provenance: {
       madeAt: data.madeAt,
-      asOf: data.madeAt,
+      // What was settled before the day, whenever it is written.
+      asOf: Date.parse(`${data.day}T00:00:00Z`),
       dataHash: hasher.digest(),
       models: [...new Set(data.models.map(({ family }) => family))],
       zone: data.zone,

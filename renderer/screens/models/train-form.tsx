@@ -1,35 +1,45 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import type { TFunction } from 'i18next';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { useFormat } from '../../components/format.ts';
 import type { Trainable } from '../../components/models/answers.ts';
+import { DraftNote } from '../../frame/draft-note.tsx';
+import { useDraft } from '../../frame/drafts.ts';
 import { ChampionshipSelect, FamilySelect, StartButton, type FormProps } from './form-parts.tsx';
 import classes from '../../components/models/models.module.css';
 
 type Value = number | string | boolean;
-type Given = Readonly<Record<string, Value>>;
+
+const draftSchema = z.object({
+  given: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+  /** null once a parameter was changed by hand. */
+  preset: z.string().nullable(),
+  championship: z.string(),
+  seasons: z.number(),
+  seed: z.number(),
+  name: z.string(),
+});
+const emptyForm: z.infer<typeof draftSchema> = {
+  ...{ given: {}, preset: 'own', championship: '', seasons: 3, seed: 20_050_805, name: '' },
+};
 
 /** A training of the analyst's own: a preset, changed where wanted. */
 export function TrainForm({ options, family, onFamily, work }: FormProps) {
   const { t } = useTranslation('models');
   const trainable = options.families.find((one) => one.family === family)!;
-  const [given, setGiven] = useState<Given>({});
-  const [preset, setPreset] = useState<string | null>('own');
-  const [championship, setChampionship] = useState('');
-  const [seasons, setSeasons] = useState(3);
-  const [seed, setSeed] = useState(20_050_805);
-  const [name, setName] = useState('');
+  const draft = useDraft(`train.${family}`, draftSchema, emptyForm);
+  const { given, preset, championship, seasons, seed, name } = draft.value;
   const set = (key: string, value: Value | undefined) => {
     const { [key]: _, ...others } = given;
-    setGiven(value === undefined ? others : { ...others, [key]: value });
-    setPreset(null);
+    draft.change({ given: value === undefined ? others : { ...others, [key]: value }, preset: null });
   };
   return (
     <form
       className={classes.content}
       onSubmit={(event) => {
         event.preventDefault();
+        draft.done();
         work.start({
           family,
           parameters: given,
@@ -40,6 +50,7 @@ export function TrainForm({ options, family, onFamily, work }: FormProps) {
         });
       }}
     >
+      <DraftNote draft={draft} />
       <div className={classes.fields}>
         <FamilySelect family={family} onFamily={onFamily} />
         <Select
@@ -49,18 +60,24 @@ export function TrainForm({ options, family, onFamily, work }: FormProps) {
           data={trainable.presets.map((one) => ({ value: presetKey(one), label: presetName(one, t) }))}
           value={preset}
           onChange={(value) => {
-            setPreset(value);
-            setGiven(trainable.presets.find((one) => presetKey(one) === value)?.parameters ?? {});
+            const chosen = trainable.presets.find((one) => presetKey(one) === value);
+            draft.change({ preset: value, given: { ...chosen?.parameters } });
           }}
           allowDeselect={false}
         />
-        <ChampionshipSelect options={options} value={championship} onChange={setChampionship} />
+        <ChampionshipSelect
+          options={options}
+          value={championship}
+          onChange={(code) => {
+            draft.change({ championship: code });
+          }}
+        />
         <NumberInput
           label={t('train.seasons')}
           description={t('train.seasons-hint')}
           value={seasons}
           onChange={(value) => {
-            if (typeof value === 'number') setSeasons(value);
+            if (typeof value === 'number') draft.change({ seasons: value });
           }}
           min={2}
           max={20}
@@ -84,7 +101,7 @@ export function TrainForm({ options, family, onFamily, work }: FormProps) {
           description={t('train.seed-hint')}
           value={seed}
           onChange={(value) => {
-            if (typeof value === 'number') setSeed(value);
+            if (typeof value === 'number') draft.change({ seed: value });
           }}
           min={0}
           max={2_147_483_647}
@@ -97,7 +114,7 @@ export function TrainForm({ options, family, onFamily, work }: FormProps) {
           value={name}
           maxLength={80}
           onChange={(event) => {
-            setName(event.currentTarget.value);
+            draft.change({ name: event.currentTarget.value });
           }}
         />
       </div>

@@ -1,42 +1,48 @@
 import { NumberInput, Select } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { DraftNote } from '../../frame/draft-note.tsx';
+import { useDraft } from '../../frame/drafts.ts';
 import { ChampionshipSelect, FamilySelect, StartButton, type FormProps } from './form-parts.tsx';
 import classes from '../../components/models/models.module.css';
 
 const samplers = ['tpe', 'random', 'grid'] as const;
 const pruners = ['median', 'successive-halving', 'none'] as const;
 
+const draftSchema = z.object({
+  championship: z.string(),
+  preset: z.string(),
+  trials: z.number(),
+  sampler: z.enum(samplers),
+  pruner: z.enum(pruners),
+  parallel: z.number(),
+  seasons: z.number(),
+  seed: z.number(),
+});
+type TuneDraft = z.infer<typeof draftSchema>;
+const emptyForm: Omit<TuneDraft, 'preset'> = {
+  ...{ championship: '', trials: 60, sampler: 'tpe', pruner: 'median', parallel: 2, seasons: 5, seed: 0 },
+};
+
 /** A study: many trials, each a training, walk-forward over the seasons before the last. */
 export function TuneForm({ options, family, onFamily, work }: FormProps) {
   const { t } = useTranslation('models');
   const spaces = options.families.find((one) => one.family === family)!.spaces;
-  const [championship, setChampionship] = useState('');
-  const [preset, setPreset] = useState(spaces[0]!);
-  const [trials, setTrials] = useState(60);
-  const [sampler, setSampler] = useState<(typeof samplers)[number]>('tpe');
-  const [pruner, setPruner] = useState<(typeof pruners)[number]>('median');
-  const [parallel, setParallel] = useState(2);
-  const [seasons, setSeasons] = useState(5);
-  const [seed, setSeed] = useState(0);
+  const draft = useDraft(`tune.${family}`, draftSchema, { ...emptyForm, preset: spaces[0]! });
+  const { championship, preset, trials, sampler, pruner, parallel, seasons, seed } = draft.value;
   const number = (
-    name: string,
-    field: {
-      readonly value: number;
-      readonly set: (value: number) => void;
-      readonly min: number;
-      readonly max: number;
-    },
+    name: 'trials' | 'parallel' | 'seasons' | 'seed',
+    { min, max }: { readonly min: number; readonly max: number },
   ) => (
     <NumberInput
       label={t(`train.${name}`)}
       description={t(`train.${name}-hint`)}
-      value={field.value}
+      value={draft.value[name]}
       onChange={(value) => {
-        if (typeof value === 'number') field.set(value);
+        if (typeof value === 'number') draft.change({ [name]: value });
       }}
-      min={field.min}
-      max={field.max}
+      min={min}
+      max={max}
       clampBehavior="strict"
       allowDecimal={false}
     />
@@ -46,6 +52,7 @@ export function TuneForm({ options, family, onFamily, work }: FormProps) {
       className={classes.content}
       onSubmit={(event) => {
         event.preventDefault();
+        draft.done();
         work.start({
           family,
           trials,
@@ -59,6 +66,7 @@ export function TuneForm({ options, family, onFamily, work }: FormProps) {
         });
       }}
     >
+      <DraftNote draft={draft} />
       <div className={classes.fields}>
         <FamilySelect family={family} onFamily={onFamily} />
         <Select
@@ -70,19 +78,25 @@ export function TuneForm({ options, family, onFamily, work }: FormProps) {
           }))}
           value={preset}
           onChange={(value) => {
-            setPreset(value ?? spaces[0]!);
+            draft.change({ preset: value ?? spaces[0]! });
           }}
           allowDeselect={false}
         />
-        <ChampionshipSelect options={options} value={championship} onChange={setChampionship} />
-        {number('trials', { value: trials, set: setTrials, min: 1, max: 100_000 })}
+        <ChampionshipSelect
+          options={options}
+          value={championship}
+          onChange={(code) => {
+            draft.change({ championship: code });
+          }}
+        />
+        {number('trials', { min: 1, max: 100_000 })}
         <Select
           label={t('train.sampler')}
           description={t('train.sampler-hint')}
           data={samplers.map((value) => ({ value, label: t(`train.samplers.${value}`) }))}
           value={sampler}
           onChange={(value) => {
-            setSampler(samplers.find((one) => one === value) ?? 'tpe');
+            draft.change({ sampler: samplers.find((one) => one === value) ?? 'tpe' });
           }}
           allowDeselect={false}
         />
@@ -92,13 +106,13 @@ export function TuneForm({ options, family, onFamily, work }: FormProps) {
           data={pruners.map((value) => ({ value, label: t(`train.pruners.${value}`) }))}
           value={pruner}
           onChange={(value) => {
-            setPruner(pruners.find((one) => one === value) ?? 'median');
+            draft.change({ pruner: pruners.find((one) => one === value) ?? 'median' });
           }}
           allowDeselect={false}
         />
-        {number('parallel', { value: parallel, set: setParallel, min: 1, max: 64 })}
-        {number('seasons', { value: seasons, set: setSeasons, min: 2, max: 100 })}
-        {number('seed', { value: seed, set: setSeed, min: 0, max: 2_147_483_647 })}
+        {number('parallel', { min: 1, max: 64 })}
+        {number('seasons', { min: 2, max: 100 })}
+        {number('seed', { min: 0, max: 2_147_483_647 })}
       </div>
       <p className={classes.note}>{t('train.tune-note', { trials })}</p>
       <StartButton work={work} label={t('train.start-tune')} />

@@ -1,18 +1,30 @@
+import { z } from 'zod';
 import type { ImportPreview } from '../../../../engine/contract/imports.ts';
 
-/** What the form holds while the meaning of a file is said. */
-export interface ImportDraft {
+const texts = z.record(z.string(), z.string());
+const importDraftSchema = z.object({
   /** Under which aliases of its names are kept. */
-  readonly source: string;
-  readonly championshipFrom: 'fixed' | 'column';
-  readonly championship: string;
-  readonly championshipColumn: string;
+  source: z.string(),
+  championshipFrom: z.enum(['fixed', 'column']),
+  championship: z.string(),
+  championshipColumn: z.string(),
   /** What the values of that column stand for. */
-  readonly codes: Readonly<Record<string, string>>;
-  readonly columns: Readonly<Record<string, string>>;
+  codes: texts,
+  columns: texts,
   /** Prices that are taken over, by bookmaker and phase. */
-  readonly odds: readonly string[];
-}
+  odds: z.array(z.string()),
+});
+/** What the form holds while the meaning of a file is said. */
+export type ImportDraft = z.infer<typeof importDraftSchema>;
+
+/** A file that was handed over and not yet imported: what is needed to go on with it after a restart. */
+export const openImportSchema = z.object({
+  uploadId: z.string(),
+  name: z.string(),
+  encoding: z.enum(['utf-8', 'utf-16le', 'windows-1251', 'windows-1252']),
+  delimiter: z.string(),
+  draft: importDraftSchema,
+});
 
 export const neededFields = ['date', 'home', 'away', 'homeGoals', 'awayGoals'] as const;
 export const furtherFields = [

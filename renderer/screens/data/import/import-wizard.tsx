@@ -7,20 +7,17 @@ import type { ImportPreview } from '../../../../engine/contract/imports.ts';
 import { Section } from '../../../components/screen.tsx';
 import { api, client } from '../../../connection/client.ts';
 import { queryClient } from '../../../connection/query-client.ts';
+import { forgetDraft } from '../../../frame/drafts.ts';
 import { notify } from '../../../frame/notify.ts';
 import { ChooseFile } from './choose-file.tsx';
 import { draftOf, mappingOf, missingFields } from './import-draft.ts';
 import type { ImportDraft } from './import-draft.ts';
+import { draftName, useKeptImport } from './kept-import.ts';
+import type { OpenFile } from './kept-import.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { TablePreview } from './table-preview.tsx';
 import { TrialReport } from './trial-report.tsx';
 import classes from '../data.module.css';
-
-interface OpenFile {
-  readonly uploadId: string;
-  readonly name: string;
-  readonly preview: ImportPreview;
-}
 
 /** A file of the analyst's own: chosen, given a meaning, tried without keeping anything, and then written. */
 export function ImportWizard() {
@@ -33,7 +30,12 @@ export function ImportWizard() {
   const known = championships.map(({ code }) => code);
   const missing = draft === undefined ? [] : missingFields(draft);
 
+  useKeptImport(file, draft, (kept) => {
+    setFile(kept.file);
+    setDraft(kept.draft);
+  });
   const leave = () => {
+    forgetDraft(draftName);
     if (file) void client.imports.discard({ uploadId: file.uploadId }).catch(() => undefined);
     setFile(undefined);
     setDraft(undefined);
@@ -57,6 +59,7 @@ export function ImportWizard() {
     mutationFn: (given: { uploadId: string; mapping: Record<string, unknown>; subject: string }) =>
       client.imports.start(given),
     onSuccess: ({ runId }) => {
+      forgetDraft(draftName);
       notify.success(t('import.started'), { address: `/runs/${runId}` });
       setFile(undefined);
       setDraft(undefined);

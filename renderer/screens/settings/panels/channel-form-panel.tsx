@@ -1,14 +1,16 @@
 import { Button, NativeSelect, NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { Section } from '../../../components/screen.tsx';
 import { api } from '../../../connection/client.ts';
 import { failureOf } from '../../../connection/failure.ts';
 import { queryClient } from '../../../connection/query-client.ts';
+import { DraftNote } from '../../../frame/draft-note.tsx';
+import { useDraft } from '../../../frame/drafts.ts';
 import { notify } from '../../../frame/notify.ts';
 import { channelForms, draftOf, settingsOf } from '../channel-forms.ts';
-import type { ChannelField, Draft } from '../channel-forms.ts';
+import type { ChannelField, ChannelForm } from '../channel-forms.ts';
 import classes from '../settings.module.css';
 
 export interface KeptChannel {
@@ -16,6 +18,15 @@ export interface KeptChannel {
   readonly kind: string;
   readonly settings: Record<string, unknown>;
 }
+
+/** Secrets are written elsewhere, so a draft holds none. */
+const channelDraftSchema = z.object({
+  kind: z.string(),
+  name: z.string(),
+  draft: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+
+const formOf = (kind: string): ChannelForm => channelForms[kind] ?? { fields: [], secrets: [] };
 
 const goodName = /^[a-z0-9][a-z0-9-]{0,40}$/;
 
@@ -26,13 +37,18 @@ export function ChannelFormPanel(props: {
 }) {
   const { t } = useTranslation('settings');
   const { channel, onClose } = props;
-  const [kind, setKind] = useState(channel?.kind ?? 'folder');
-  const [name, setName] = useState(channel?.name ?? '');
-  const form = channelForms[kind] ?? { fields: [], secrets: [] };
-  const [draft, setDraft] = useState<Draft>(() => draftOf(form, channel?.settings));
+  const firstKind = channel?.kind ?? 'folder';
+  const kept = useDraft(`channel.${channel?.name ?? ''}`, channelDraftSchema, {
+    kind: firstKind,
+    name: channel?.name ?? '',
+    draft: draftOf(formOf(firstKind), channel?.settings),
+  });
+  const { kind, name, draft } = kept.value;
+  const form = formOf(kind);
   const put = useMutation(
     api.channels.put.mutationOptions({
       onSuccess: async () => {
+        kept.done();
         await queryClient.invalidateQueries();
         notify.success(t('channels.saved', { name }));
         onClose();
@@ -49,6 +65,7 @@ export function ChannelFormPanel(props: {
           put.mutate({ name, kind, settings: settingsOf(form, draft, channel?.settings) });
         }}
       >
+        <DraftNote draft={kept} />
         <div className={classes.fields}>
           <TextInput
             label={t('channels.columns.name')}
@@ -58,7 +75,7 @@ export function ChannelFormPanel(props: {
             value={name}
             error={isNameWrong ? t('channels.name-wrong') : undefined}
             onChange={(event) => {
-              setName(event.currentTarget.value);
+              kept.change({ name: event.currentTarget.value });
             }}
           />
           <NativeSelect
@@ -68,8 +85,7 @@ export function ChannelFormPanel(props: {
             data={Object.keys(channelForms).map((value) => ({ value, label: t(`channels.kinds.${value}`) }))}
             onChange={(event) => {
               const next = event.currentTarget.value;
-              setKind(next);
-              setDraft(draftOf(channelForms[next] ?? form));
+              kept.change({ kind: next, draft: draftOf(formOf(next)) });
             }}
           />
           {form.fields.map((field) => (
@@ -78,7 +94,7 @@ export function ChannelFormPanel(props: {
               field={field}
               value={draft[field.key] ?? ''}
               onChange={(value) => {
-                setDraft((before) => ({ ...before, [field.key]: value }));
+                kept.change({ draft: { ...draft, [field.key]: value } });
               }}
             />
           ))}
@@ -90,7 +106,13 @@ export function ChannelFormPanel(props: {
           </p>
         )}
         <div className={classes.row}>
-          <Button variant="default" onClick={onClose}>
+          <Button
+            variant="default"
+            onClick={() => {
+              kept.clear();
+              onClose();
+            }}
+          >
             {t('cancel')}
           </Button>
           <Button type="submit" loading={put.isPending} disabled={!goodName.test(name)}>

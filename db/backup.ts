@@ -66,6 +66,7 @@ export function createBackup(databasePath: string, folder: string, options: Back
   const file = freeName(folder, `auspex-${createdAt.replaceAll(/[:.]/g, '-')}-${reason}`);
   const temporary = `${file}.part`;
   try {
+    dropLeftovers(folder);
     rmSync(temporary, { force: true });
     copyDatabase(databasePath, temporary);
     const version = verifyDatabase(temporary);
@@ -241,6 +242,16 @@ function keepPresent(target: string, aside: string): string | undefined {
     copyFileSync(target, aside);
   }
   return aside;
+}
+
+/** Copies that were cut off, but not one that is being made at the same time. */
+function dropLeftovers(folder: string): void {
+  const dayAgo = Date.now() - 86_400_000;
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.sqlite.part'))) {
+    const path = join(folder, name);
+    if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? dayAgo) < dayAgo)
+      rmSync(path, { force: true });
+  }
 }
 
 function dropOldest(folder: string, reason: string, keep: number): void {

@@ -29,8 +29,15 @@ export const systemProcedures = {
   doctor: base
     .route({ method: 'GET' })
     .output(z.object({ healthy: z.boolean(), findings: z.array(doctorFindingSchema) })),
+  /** A verified copy, made beside everything else; given up where the caller goes away. */
   backup: base
-    .input(z.object({ folder: z.string().optional() }))
+    .input(
+      z.object({
+        folder: z.string().optional(),
+        /** Goes into its name; of each reason the newest stay. */
+        reason: z.enum(['manual', 'scheduled']).default('manual'),
+      }),
+    )
     .output(z.object({ file: z.string(), bytes: z.number(), sha256: z.string() })),
   documents: base.input(z.object({ limit })).output(
     z.array(

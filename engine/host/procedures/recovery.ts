@@ -4,9 +4,8 @@ import { listBackups, type BackupManifest } from '../../../db/backup.ts';
 import type { RescuedTable } from '../../../db/rescue.ts';
 import { AppError, toErrorRecord, type ErrorRecord } from '../../contract/errors.ts';
 import type { Paths } from '../../ports/index.ts';
-import { Consumer } from '../../runtime/consumer.ts';
-import { runTask } from '../../runtime/run-task.ts';
 import type { EngineContext } from '../engine-host.ts';
+import { inOwnThread } from '../own-thread.ts';
 import { engine } from './engine.ts';
 
 const procedures = engine.recovery;
@@ -90,11 +89,6 @@ function backupsOf(paths: Paths) {
   }));
 }
 
-/** In a thread of its own: the engine's pool asks the database how many threads it may have. */
-async function work<Result>(handler: string, task: object, signal?: AbortSignal): Promise<Result> {
-  await using consumer = new Consumer({ threads: 1 });
-  return await runTask<Result>(
-    { consumer, signal: signal ?? new AbortController().signal },
-    { worker, handler, task },
-  );
+function work<Result>(handler: string, task: object, signal?: AbortSignal): Promise<Result> {
+  return inOwnThread<Result>({ worker, handler, task }, signal);
 }

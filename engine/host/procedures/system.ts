@@ -1,4 +1,4 @@
-import { createBackup } from '../../../db/backup.ts';
+import type { Backup } from '../../../db/backup.ts';
 import { applicationVersion } from '../../../db/identity.ts';
 import { schemaVersion } from '../../../db/migration-files.ts';
 import { readDocuments } from '../../../db/queries/football/publisher.ts';
@@ -7,17 +7,28 @@ import { readStatus } from '../../../db/queries/status.ts';
 import { languages } from '../../contract/domain.ts';
 import { toAppError } from '../../contract/errors.ts';
 import { examine } from '../doctor.ts';
+import { inOwnThread } from '../own-thread.ts';
 import { engine } from './engine.ts';
 
 const procedures = engine.system;
 
 export const system = {
   doctor: procedures.doctor.handler(({ context }) => examine(context)),
-  backup: procedures.backup.handler(({ input, context }) => {
-    const { file, manifest } = createBackup(context.reader().path, input.folder ?? context.paths.backups, {
-      now: () => context.clock.now(),
-      keep: context.settings().get('backup.keep'),
-    });
+  backup: procedures.backup.handler(async ({ input, context, signal }) => {
+    const { file, manifest } = await inOwnThread<Backup>(
+      {
+        worker: new URL('../../workers/recovery.ts', import.meta.url),
+        handler: 'backUpDatabase',
+        task: {
+          database: context.reader().path,
+          folder: input.folder ?? context.paths.backups,
+          reason: input.reason,
+          now: context.clock.now(),
+          keep: context.settings().get('backup.keep'),
+        },
+      },
+      signal,
+    );
     context.events.emit({ kind: 'changed', group: 'system' });
     return { file, bytes: manifest.bytes, sha256: manifest.sha256 };
   }),

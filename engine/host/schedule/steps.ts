@@ -35,7 +35,12 @@ const run = (stage: RunKind, parameters: Record<string, unknown> = {}): TaskStep
 });
 
 const stepsOf: Steps = {
-  backup: () => [{ step: 'backup', act: (client) => client.system.backup({}) }],
+  backup: () => [
+    {
+      step: 'backup',
+      act: (client, _, signal) => client.system.backup({ reason: 'scheduled' }, { signal }),
+    },
+  ],
   fetch: (given) => [run('getting', given)],
   retrain: ({ championships }) =>
     (['calculation', 'processing', 'forecast'] as const).map((stage) =>

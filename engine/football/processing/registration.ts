@@ -1,3 +1,4 @@
+import { promotionsOf } from '../../../db/queries/model-registry.ts';
 import type { ModelTable, PriceColumns } from '../../../db/queries/football/processing.ts';
 import type { JsonValue } from '../../contract/domain.ts';
 import type { PromotionDecision } from '../../contract/models.ts';
@@ -131,6 +132,14 @@ export async function registerFamilies(
     );
     return stays;
   }
+  // Every day's forecasts ask again: a refusal on the same figures is kept once.
+  const [said] = promotionsOf(context.database, version.id);
+  const isSaid =
+    said !== undefined &&
+    !said.decision.promoted &&
+    said.championId === champion?.id &&
+    JSON.stringify(said.decision) === JSON.stringify(next.decision);
+  if (isSaid) return stays;
   const [entry] = places.map((place) =>
     registry.promote({
       ...place,

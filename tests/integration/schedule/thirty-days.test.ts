@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { insertAlert } from '../../../db/storage/monitoring.ts';
+import type { Finding } from '../../../engine/contract/monitoring.ts';
 import { makeSample } from '../../../engine/football/getting/sample/make-sample.ts';
 import { createEngineHost } from '../../../engine/host/engine-host.ts';
 import { resolvePaths } from '../../../engine/host/paths.ts';
@@ -17,6 +19,11 @@ const program = fileURLToPath(new URL('../../fixtures/schedule-process.ts', impo
 const at = (text: string): number => Date.parse(text);
 const begins = '2026-03-25T00:00:00Z';
 const ends = '2026-04-24T12:00:00Z';
+
+const drift: Finding = {
+  ...{ rule: 'martingale', subject: 'football', level: 'critical', isCalm: false, unit: 'wealth', n: 120 },
+  ...{ value: 25, warnAt: 10, criticalAt: 20, detail: { highest: 25, alarmAt: 20 } },
+};
 
 /** A receiver of documents. `onArrival` may kill the sender before it gets its answer. */
 async function startReceiver() {
@@ -69,7 +76,7 @@ const stretches: readonly Stretch[] = [
   { until: ends },
 ];
 
-test('thirty days with crashes and sleeps: one document a day and channel, no day judged twice, a gate that promotes and refuses', async () => {
+test('thirty days with crashes and sleeps: one document a day and channel, no day judged twice, one promotion and one refused', async () => {
   using folder = temporaryFolder();
   const season = folder.join('season');
   const home = folder.join('home');
@@ -87,7 +94,10 @@ test('thirty days with crashes and sleeps: one document a day and channel, no da
   {
     await using host = open(begins);
     const { client } = host;
-    const source = { source: 'football-data', from: folder.join('home', 'source'), championships: ['X1'] };
+    const source = {
+      ...{ source: 'football-data', from: folder.join('home', 'source'), championships: ['X1'] },
+      scope: 'all-time',
+    };
     await client.settings.set({ key: 'zone', value: 'Europe/Berlin' });
     const { runId } = await client.runs.start({ stage: 'pipeline', parameters: source });
     expect(await host.context.runs().finished(runId)).toMatchObject({ state: 'done' });
@@ -100,6 +110,7 @@ test('thirty days with crashes and sleeps: one document a day and channel, no da
     await client.schedule.set({ name: 'results', kind: 'fetch', cron: '30 6 * * *', parameters: source });
     await client.schedule.set({ name: 'forecast', kind: 'forecast', cron: '15 7 * * *', parameters: {} });
     await client.schedule.set({ name: 'publish', kind: 'publish', cron: '45 7 * * *', parameters: {} });
+    await client.schedule.set({ name: 'monitor', kind: 'monitor', cron: '0 7 * * *', parameters: {} });
     await client.schedule.set({ name: 'retrain', kind: 'retrain', cron: '0 5 6 * *', parameters: {} });
     await client.schedule.set({ name: 'evaluate', kind: 'evaluate', cron: '0 9 20 * *', parameters: {} });
     for (const name of ['results', 'forecast', 'publish', 'retrain', 'monitor', 'evaluate']) {
@@ -107,6 +118,15 @@ test('thirty days with crashes and sleeps: one document a day and channel, no da
     }
   }
   receiver.arrived.length = 0;
+  {
+    // The evening's watch has found that the sets no longer keep their promise.
+    await using host = open('2026-03-25T00:01:00Z');
+    insertAlert(host.context.writer(), {
+      severity: 'critical',
+      finding: drift,
+      instant: at('2026-03-25T00:01:00Z'),
+    });
+  }
 
   let now = at(begins);
   let kills = 0;
@@ -158,19 +178,38 @@ test('thirty days with crashes and sleeps: one document a day and channel, no da
     days.filter((day) => !lost.includes(day)),
   );
 
-  // The training named a champion through the gate, and the gate refuses a family that is worse.
-  const champions = await client.models.history({ championship: null });
-  expect(champions.length).toBeGreaterThan(0);
-  const versions = await client.models.list({});
-  const worst = versions.toSorted((a, b) => lossOf(b) - lossOf(a))[0]!;
-  const { decision, champion } = await client.models.promote({ id: worst.id });
-  expect([decision.promoted, champion]).toEqual([false, null]);
-  const { promotions } = await client.models.show({ id: worst.id });
-  expect(promotions.at(-1)).toMatchObject({ decision: { promoted: false } });
-}, 600_000);
+  // Drift asked for challengers a week after the last training, once, and the gate let them through.
+  const challengers = await client.monitoring.challengers({});
+  expect(challengers).toMatchObject([
+    {
+      state: 'done',
+      startedAt: at('2026-04-01T05:00:00Z'),
+      reasons: [{ rule: 'martingale', subject: 'football', value: 25 }],
+      decisions: [
+        { family: 'logistic', decision: { promoted: true, reason: 'no-regression', matches: 380 } },
+      ],
+    },
+  ]);
+  expect(challengers[0]!.newVersions).toBeGreaterThan(0);
+  const [promotion] = challengers[0]!.decisions;
+  expect(promotion!.decision.difference!.high).toBeLessThanOrEqual(promotion!.decision.rules.tolerance);
 
-const lossOf = ({ evaluation }: { evaluation: Readonly<Record<string, unknown>> }): number =>
-  Number(evaluation.logLoss);
+  // The bad file made challengers that seem to beat the market by far: refused, and the champion stays.
+  const versions = await client.models.list({ family: 'logistic' });
+  expect(versions.map(({ version }) => version).sort()).toEqual([1, 2, 3]);
+  const answers = await Promise.all(versions.map(({ id }) => client.models.show({ id })));
+  const refused = answers
+    .flatMap(({ promotions }) => promotions)
+    .map(({ instant, decision }) => ({ day: dayOf(instant), ...decision }))
+    .filter(({ promoted }) => !promoted);
+  expect(refused).toMatchObject([{ day: '2026-04-13', reason: 'leak-alarm', matches: 380 }]);
+  const { close, rules } = refused[0]!;
+  expect(close!.marketLoss - close!.challengerLoss).toBeGreaterThan(rules.leakMargin);
+  const champions = await client.models.history({ championship: null });
+  expect(
+    champions.map(({ modelVersionId }) => versions.find(({ id }) => id === modelVersionId)?.version),
+  ).toEqual([2, 1]);
+}, 600_000);
 
 /** Reads what a child says until it is over or killed; answers the last instant that it reached. */
 async function follow(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typesEvaluationSchema } from './evaluation-types.ts';
 
 /**
  * The long form of an evaluation, made only when it is asked for. Losses are natural-log losses. A figure that too few
@@ -255,5 +256,7 @@ export const evaluationDetailsSchema = z.object({
   martingale: martingaleSchema,
   betting: bettingSchema.nullable(),
   live: z.array(liveScoresSchema),
+  /** The other forecast types; null where no goal model's intensities are stored. */
+  types: typesEvaluationSchema.nullable(),
 });
 export type EvaluationDetails = z.infer<typeof evaluationDetailsSchema>;

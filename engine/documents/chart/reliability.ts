@@ -4,6 +4,8 @@ import { escapeMarkup as e } from '../text.ts';
 import { at } from './frame.ts';
 import { band, drawPanels, polyline } from './panels.ts';
 
+/** Curves of a fourth panel and so on begin again with the first colour. */
+const curveColours = 3;
 /** Part of the panel's height that the tallest bar of the histogram takes. */
 const histogramShare = 0.16;
 
@@ -25,7 +27,7 @@ export function drawReliability(chart: ReliabilityChart, locale: Locale, id: str
           return `<rect class="histogram" x="${at((tenth / 10) * width + 1)}" y="${at(height - tall)}" width="${at(width / 10 - 2)}" height="${at(tall)}"><title>${e(`${locale.percent(tenth / 10, 0)}–${locale.percent((tenth + 1) / 10, 0)}: ${locale.integer(count)}`)}</title></rect>`;
         });
         const diagonal = `<line class="diagonal" x1="0" x2="${at(width)}" y1="${at(height)}" y2="0"/>`;
-        return `${bars.join('')}${band(line(panel.low), line(panel.high))}${diagonal}${polyline(line(panel.frequency), `curve curve-${index}`)}`;
+        return `${bars.join('')}${band(line(panel.low), line(panel.high))}${diagonal}${polyline(line(panel.frequency), `curve curve-${index % curveColours}`)}`;
       },
     })),
     {

@@ -4,6 +4,7 @@ import { coverageLaws, coverageRows, martingaleOf } from './coverage.ts';
 import { diagnosticsOf, reliabilityOf } from './diagnostics.ts';
 import type { EvaluationInput, Judged } from './judged.ts';
 import { liveScores } from './live.ts';
+import { typesEvaluation } from './type-scores.ts';
 import { evaluationSlices, pairedTests, partsOf } from './slices.ts';
 
 /** The long form of an evaluation over the rows that were judged. */
@@ -32,5 +33,6 @@ export function evaluationDetails(
     martingale: martingaleOf(judged, rows),
     betting: bettingView(judged, rows, options.takers),
     live: liveScores(judged, options.live),
+    types: typesEvaluation(judged, rows, options.types),
   };
 }

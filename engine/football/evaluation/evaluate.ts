@@ -42,7 +42,8 @@ export async function evaluate(
   }
   const pooled = await pool(context, table, all.families);
   if (pooled) all.add(pooled.predictions);
-  const task: EvaluationInput = {
+  const task: EvaluationInput & { readonly database: string } = {
+    database: context.database.path,
     table,
     families: all.families,
     preMatch: loaded.preMatch,

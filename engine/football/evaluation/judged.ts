@@ -6,6 +6,7 @@ import type { Selection } from '../forecast/selection.ts';
 import type { ForecastStream } from '../forecast/stream.ts';
 import { contenders } from '../processing/models.ts';
 import type { FamilyProbabilities } from '../processing/pool.ts';
+import type { TypesInput } from './type-scores.ts';
 
 /** Seed of every interval of an evaluation, so that the same data give the same report. */
 export const bootstrapSeed = 20_120_817;
@@ -35,6 +36,8 @@ export interface EvaluationInput {
     readonly takers: readonly number[];
     /** Names for readers by code. */
     readonly names: Readonly<Record<string, string>>;
+    /** For the other types; undefined where they are not scored. */
+    readonly types?: TypesInput | undefined;
   };
   readonly signal?: CancelSignal;
   readonly report?: ReportProgress;

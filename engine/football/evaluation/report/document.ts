@@ -8,6 +8,7 @@ import { calibrationSection, drawSection } from './calibration.ts';
 import { count, decimal, familyName, share, wordsOf } from './cells.ts';
 import { coverageSection } from './coverage.ts';
 import { familySection, scoreSection, type Reported } from './scores.ts';
+import { typeSection } from './types.ts';
 
 /** An evaluation as one document; `report.details` must be there. */
 export function evaluationDocument(
@@ -39,6 +40,7 @@ export function evaluationDocument(
       calibrationSection,
       drawSection,
       coverageSection,
+      typeSection,
       bettingSection,
       liveSection,
     ].map((section) => section(reported, locale)),
@@ -68,6 +70,7 @@ const legendKeys = [
   'noise',
   'clv',
   'required',
+  'rmse',
 ];
 
 function withDetails(report: EvaluationReport): Reported {

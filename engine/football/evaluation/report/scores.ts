@@ -1,7 +1,7 @@
 import type { EvaluationReport } from '../../../contract/evaluation.ts';
 import type { EvaluationDetails, EvaluationSlice } from '../../../contract/evaluation-details.ts';
 import type { Locale } from '../../../documents/locale.ts';
-import type { IntervalsChart, Section } from '../../../documents/model.ts';
+import type { IntervalsChart, Section, Table } from '../../../documents/model.ts';
 import { chance, count, decimal, familyName, interval, numberTable, share, text, wordsOf } from './cells.ts';
 
 export type Reported = EvaluationReport & { readonly details: EvaluationDetails };
@@ -50,12 +50,62 @@ export function scoreSection(report: Reported, locale: Locale): Section {
         ]),
         report.all ? [rows.length - 1] : [],
       ),
+      seasonTable(report, locale),
       gapChart(
         champion.filter((slice) => (slice.championship === null) !== (slice.season === null)),
         { nameOf, locale },
       ),
     ].filter((block) => block.rows.length > 0),
   };
+}
+
+/** The champion season by season, beside base rate and market on the same matches. */
+function seasonTable({ details }: Reported, locale: Locale): Table {
+  const t = wordsOf(locale);
+  const { slices, coverage, coverageLaw } = details;
+  const level = coverageLaw[0]?.level;
+  const whole = slices.filter(({ championship, season }) => championship === null && season !== null);
+  const of = (family: string, season: string) =>
+    whole.find((slice) => slice.family === family && slice.season === season);
+  const headings = [
+    'season',
+    'matches',
+    'log-loss',
+    'base-rate',
+    'pre-match',
+    'closing',
+    'gap',
+    'rps',
+    'brier',
+  ];
+  return numberTable(
+    {
+      caption: t('scores.by-season'),
+      headings: [
+        ...[...headings, 'accuracy'].map((key) => t(`columns.${key}`)),
+        t('columns.coverage-at', { level: locale.percent(level ?? 0, 0) }),
+      ],
+    },
+    whole
+      .filter(({ family }) => family === 'champion')
+      .sort((a, b) => a.season!.localeCompare(b.season!))
+      .map((slice) => [
+        text(slice.season),
+        count(slice.n),
+        decimal(slice.logLoss),
+        decimal(of('base-rate', slice.season!)?.logLoss ?? null),
+        decimal(of('pre-match', slice.season!)?.logLoss ?? null),
+        decimal(of('closing', slice.season!)?.logLoss ?? null),
+        interval(slice.gapClosed, locale),
+        decimal(slice.rps),
+        decimal(slice.brier),
+        share(slice.accuracy),
+        share(
+          coverage.find((row) => row.by === 'season' && row.group === slice.season && row.level === level)
+            ?.coverage ?? null,
+        ),
+      ]),
+  );
 }
 
 function gapChart(

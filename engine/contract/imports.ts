@@ -26,6 +26,8 @@ const columnProfileSchema = z.object({
 export type ColumnProfile = z.infer<typeof columnProfileSchema>;
 
 const previewSchema = z.object({
+  /** The sheets of a workbook and the one that is looked at; null for other files. */
+  sheets: z.object({ names: z.array(z.string()), chosen: z.string() }).nullable(),
   encoding: z.enum(encodingNames),
   delimiter: z.string(),
   rowCount: z.number().int(),
@@ -74,7 +76,10 @@ export const importProcedures = {
       z.object({ code: z.string(), name: z.object({ en: z.string(), ru: z.string() }), country: z.string() }),
     ),
   ),
-  /** A piece of a file in base64; the first names the file and begins an upload. JSON of rows becomes a table. */
+  /**
+   * A piece of a file in base64; the first names the file and begins an upload. JSON of rows becomes a table, and so
+   * does the first sheet of a workbook (.xlsx) that holds rows.
+   */
   upload: base
     .input(
       z.object({
@@ -91,6 +96,8 @@ export const importProcedures = {
         uploadId,
         encoding: z.enum(encodingNames).optional(),
         delimiter: z.string().length(1).optional(),
+        /** Another sheet of a workbook than the one before. */
+        sheet: z.string().max(255).optional(),
       }),
     )
     .output(previewSchema),

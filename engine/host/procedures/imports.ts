@@ -6,7 +6,14 @@ import { AppError } from '../../contract/errors.ts';
 import { championships } from '../../football/getting/championships.ts';
 import { previewTable } from '../../football/getting/imports/preview.ts';
 import { tryWriting } from '../../football/getting/imports/trial.ts';
-import { addPiece, discardUpload, keepMapping, uploadPath } from '../../football/getting/imports/uploads.ts';
+import {
+  addPiece,
+  discardUpload,
+  keepMapping,
+  sheetsOfUpload,
+  uploadPath,
+} from '../../football/getting/imports/uploads.ts';
+import type { UploadSheets, WorkbookTask } from '../../football/getting/imports/uploads.ts';
 import type { ParseResult, ParseTask } from '../../football/getting/reading.ts';
 import { findSource } from '../../football/getting/sources/index.ts';
 import { dayAt } from '../../contract/zones.ts';
@@ -16,22 +23,44 @@ import { engine } from './engine.ts';
 
 const procedures = engine.imports;
 const source = findSource('csv');
+const worker = new URL('../../workers/getting.ts', import.meta.url);
 
 export const imports = {
   championships: procedures.championships.handler(() =>
     championships.map(({ code, name, country }) => ({ code, name: { en: name.en, ru: name.ru }, country })),
   ),
-  upload: procedures.upload.handler(({ input, context }) =>
-    addPiece(context.paths.home, {
+  upload: procedures.upload.handler(async ({ input, context, signal }) => {
+    const { home } = context.paths;
+    const { uploadId, bytes, isWorkbook } = await addPiece(home, {
       uploadId: input.uploadId,
       name: input.name,
       content: Buffer.from(input.base64, 'base64'),
       isLast: input.isLast,
-    }),
-  ),
-  preview: procedures.preview.handler(async ({ input, context }) =>
-    previewTable(await readFile(await uploadPath(context.paths.home, input.uploadId)), input),
-  ),
+    });
+    if (isWorkbook) {
+      try {
+        await takeSheet(context, { home, uploadId, sheet: undefined }, signal);
+      } catch (error) {
+        await discardUpload(home, uploadId);
+        throw error;
+      }
+    }
+    return { uploadId, bytes };
+  }),
+  preview: procedures.preview.handler(async ({ input, context, signal }) => {
+    const { home } = context.paths;
+    const { uploadId, sheet, ...how } = input;
+    let sheets = await sheetsOfUpload(home, uploadId);
+    if (sheets && sheet !== undefined && sheet !== sheets.chosen) {
+      sheets = await takeSheet(context, { home, uploadId, sheet }, signal);
+    }
+    const bytes = await readFile(await uploadPath(home, uploadId));
+    const { names, chosen } = sheets ?? {};
+    return {
+      ...previewTable(bytes, how),
+      sheets: names && chosen !== undefined ? { names: [...names], chosen } : null,
+    };
+  }),
   tryOut: procedures.tryOut.handler(async ({ input, context, signal }) => {
     const address = await uploadPath(context.paths.home, input.uploadId);
     const parsed = await parse(context, { ...input, path: address }, signal ?? new AbortController().signal);
@@ -59,6 +88,15 @@ export const imports = {
   }),
 };
 
+/** Writes a sheet as the upload's table, in a worker. */
+function takeSheet(
+  context: EngineContext,
+  task: WorkbookTask,
+  signal = new AbortController().signal,
+): Promise<UploadSheets> {
+  return runTask({ consumer: context.consumer(), signal }, { worker, handler: 'tableOfWorkbook', task });
+}
+
 /** Reads the file in a worker, as the run will. @throws AppError `FILE_*`, `CONFIGURATION_INVALID` */
 async function parse(
   context: EngineContext,
@@ -82,7 +120,7 @@ async function parse(
   };
   const result = await runTask<ParseResult>(
     { consumer: context.consumer(), signal },
-    { worker: new URL('../../workers/getting.ts', import.meta.url), handler: 'parseFile', task },
+    { worker, handler: 'parseFile', task },
   );
   if (result.kind === 'parsed') return result.file;
   throw new AppError('INTERNAL', 'A file that was never read cannot be unchanged.');

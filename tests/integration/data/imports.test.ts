@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import writeExcelFile from 'write-excel-file/node';
 import { openReader } from '../../../db/client.ts';
 import { createEngineHost, type EngineHost } from '../../../engine/host/engine-host.ts';
 import { resolvePaths } from '../../../engine/host/paths.ts';
@@ -79,6 +80,50 @@ function dump(): unknown {
   ];
   return tables.map((table) => database.sqlite.prepare(`SELECT * FROM ${table} ORDER BY 1, 2, 3`).all());
 }
+
+test('a workbook is looked at sheet by sheet and imported like any table', async () => {
+  const cell = (value: string | number) => ({ value });
+  const kickOff = new Date('2022-08-06T00:00:00Z');
+  const heading = mapping.columns;
+  const bytes = await writeExcelFile(
+    [
+      { sheet: 'Notes', data: [['where it is from', 'when'].map(cell), ['here', 'now'].map(cell)] },
+      {
+        sheet: 'Матчи',
+        data: [
+          [heading.date, heading.home, heading.away, heading.homeGoals, heading.awayGoals].map(cell),
+          [{ value: kickOff, type: Date, format: 'dd.mm.yyyy' }, ...['Arsenal', 'Chelsea', 2, 2].map(cell)],
+        ],
+      },
+    ],
+    {},
+  ).toBuffer();
+  const { uploadId } = await host.client.imports.upload({
+    ...{ name: 'матчи.xlsx', base64: bytes.toString('base64'), isLast: true },
+  });
+  const first = await host.client.imports.preview({ uploadId });
+  expect(first).toMatchObject({ sheets: { names: ['Notes', 'Матчи'], chosen: 'Notes' }, rowCount: 1 });
+  const second = await host.client.imports.preview({ uploadId, sheet: 'Матчи' });
+  expect(second).toMatchObject({
+    sheets: { chosen: 'Матчи' },
+    rows: [['2022-08-06', 'Arsenal', 'Chelsea', '2', '2']],
+    suggestion: { columns: { date: heading.date, home: heading.home } },
+  });
+  const { homeExpectedGoals: _, awayExpectedGoals: __, ...columns } = heading;
+  const meaning = { championship: { code: 'E0' }, columns };
+  const trial = await host.client.imports.tryOut({ uploadId, mapping: meaning });
+  expect(trial).toMatchObject({ rowsRead: 1, refusedCount: 0 });
+  await expect(host.client.imports.preview({ uploadId, sheet: 'Other' })).rejects.toMatchObject({
+    data: { code: 'NOT_FOUND' },
+  });
+  await host.client.imports.discard({ uploadId });
+  const broken = {
+    name: 'a.xlsx',
+    base64: Buffer.from('PK\u0003\u0004rest').toString('base64'),
+    isLast: true,
+  };
+  await expect(host.client.imports.upload(broken)).rejects.toMatchObject({ data: { code: 'FILE_FORMAT' } });
+});
 
 describe('a file of the analyst', () => {
   test('is looked at before anything of it is believed: delimiter, commas, days, and what its columns seem to mean', async () => {

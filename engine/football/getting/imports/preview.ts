@@ -21,7 +21,7 @@ const rowsShown = 20;
 export function previewTable(
   bytes: Uint8Array,
   given: { readonly encoding?: Encoding | undefined; readonly delimiter?: string | undefined },
-): ImportPreview {
+): Omit<ImportPreview, 'sheets'> {
   const { text, encoding } = decodeText(bytes, given.encoding);
   const table = readTable(text, given.delimiter);
   const filled = table.rows.filter((row) => !isBlank(row));

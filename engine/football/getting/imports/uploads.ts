@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import papaparse from 'papaparse';
 import { AppError } from '../../../contract/errors.ts';
 import { decodeText, largestFileBytes, parseJson } from '../decode.ts';
+import { looksLikeWorkbook } from './workbook-parts.ts';
+import { readWorkbook } from './workbook.ts';
 
 /** Files that the analyst hands over, each in a folder of its own until it is imported or discarded. */
 
 const partialName = 'partial';
+const workbookName = 'workbook.xlsx';
+const sheetsName = 'sheets.json';
 
 /** The folder of an upload. The identity is checked by the contract, so it leads nowhere else. */
 function folderOf(home: string, uploadId: string): string {
@@ -23,14 +27,15 @@ export interface UploadPiece {
 }
 
 /**
- * Adds a piece to an upload; the first begins it. A file of JSON rows becomes a table when it is whole.
+ * Adds a piece to an upload; the first begins it. A file of JSON rows becomes a table when it is whole; of a workbook a
+ * sheet has to be written as one (`tableOfWorkbook`).
  *
  * @throws AppError `NOT_FOUND`, `SOURCE_TOO_LARGE`, `FILE_FORMAT`, `FILE_TRUNCATED`
  */
 export async function addPiece(
   home: string,
   piece: UploadPiece,
-): Promise<{ uploadId: string; bytes: number }> {
+): Promise<{ uploadId: string; bytes: number; isWorkbook: boolean }> {
   const uploadId = piece.uploadId ?? randomBytes(16).toString('hex');
   const folder = folderOf(home, uploadId);
   if (piece.uploadId === undefined) await mkdir(folder, { recursive: true });
@@ -42,12 +47,18 @@ export async function addPiece(
     await discardUpload(home, uploadId);
     throw new AppError('SOURCE_TOO_LARGE', `The file has more than ${largestFileBytes} bytes.`);
   }
+  if (piece.isLast && (await isWorkbookFile(partial))) {
+    await rename(partial, join(folder, workbookName));
+    // The table's name is known before the table is there: it tells what the upload is called.
+    await writeFile(join(folder, tableName(piece.name)), '');
+    return { uploadId, bytes: size, isWorkbook: true };
+  }
   if (piece.isLast) {
     const whole = join(folder, tableName(piece.name));
     await rename(partial, whole);
     if (/\.json$/i.test(piece.name)) await tableOfJson(whole);
   }
-  return { uploadId, bytes: size };
+  return { uploadId, bytes: size, isWorkbook: false };
 }
 
 /** What the file is called here: its own name with nothing in it that a path could be made of. */
@@ -68,6 +79,44 @@ async function tableOfJson(path: string): Promise<void> {
   }
   const fields = [...new Set(rows.flatMap((row) => Object.keys(row as object)))];
   await writeFile(path, papaparse.unparse({ fields, data: rows as object[] }, { newline: '\n' }));
+}
+
+async function isWorkbookFile(path: string): Promise<boolean> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+  return looksLikeWorkbook(buffer.subarray(0, bytesRead));
+}
+
+/** The sheets of an upload, and which one is its table. */
+export interface UploadSheets {
+  readonly names: readonly string[];
+  readonly chosen: string;
+}
+
+/** The sheets of an upload; undefined where it is no workbook. */
+export async function sheetsOfUpload(home: string, uploadId: string): Promise<UploadSheets | undefined> {
+  const text = await readFile(join(folderOf(home, uploadId), sheetsName), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as UploadSheets);
+}
+
+export interface WorkbookTask {
+  readonly home: string;
+  readonly uploadId: string;
+  readonly sheet: string | undefined;
+}
+
+/**
+ * Writes a sheet of a workbook as the upload's table: the named one, or the first that holds rows.
+ *
+ * @throws AppError `FILE_FORMAT`, `FILE_TRUNCATED`, `SOURCE_TOO_LARGE`, `NOT_FOUND`
+ */
+export async function writeSheet({ home, uploadId, sheet }: WorkbookTask): Promise<UploadSheets> {
+  const folder = folderOf(home, uploadId);
+  const { names, chosen, rows } = readWorkbook(await readFile(join(folder, workbookName)), sheet);
+  const table = papaparse.unparse(rows as string[][], { newline: '\n', delimiter: ',' });
+  await writeFile(await uploadPath(home, uploadId), table);
+  await writeFile(join(folder, sheetsName), JSON.stringify({ names, chosen }));
+  return { names, chosen };
 }
 
 /** The path of a whole upload. @throws AppError `NOT_FOUND` */

@@ -48,7 +48,7 @@ export function ChooseFile({ onUploaded }: ChooseFileProps) {
       }}
     >
       <p className={classes.text}>{t('import.drop')}</p>
-      <FileButton accept=".csv,.tsv,.txt,.json" onChange={(file) => void take(file)}>
+      <FileButton accept=".csv,.tsv,.txt,.json,.xlsx" onChange={(file) => void take(file)}>
         {(props) => (
           <Button {...props} size="xs" loading={share !== undefined}>
             {t('import.choose')}

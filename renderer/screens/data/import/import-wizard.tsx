@@ -43,8 +43,12 @@ export function ImportWizard() {
     trial.reset();
   };
   const look = useMutation({
-    mutationFn: (how: { uploadId: string; encoding?: ImportPreview['encoding']; delimiter?: string }) =>
-      client.imports.preview(how),
+    mutationFn: (how: {
+      uploadId: string;
+      encoding?: ImportPreview['encoding'];
+      delimiter?: string;
+      sheet?: string;
+    }) => client.imports.preview(how),
     onError: notify.failure,
   });
   const trial = useMutation({

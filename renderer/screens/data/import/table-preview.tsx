@@ -12,14 +12,18 @@ const delimiters = [',', ';', '\t', '|'] as const;
 export interface TablePreviewProps {
   readonly name: string;
   readonly preview: ImportPreview;
-  readonly onRead: (how: { encoding: ImportPreview['encoding']; delimiter: string }) => Promise<void>;
+  readonly onRead: (how: {
+    encoding?: ImportPreview['encoding'];
+    delimiter?: string;
+    sheet?: string;
+  }) => Promise<void>;
 }
 
 /** How the file is written and what stands in it, with the cells that do not fit their column. */
 export function TablePreview({ name, preview, onRead }: TablePreviewProps) {
   const { t } = useTranslation('data');
   const format = useFormat();
-  const { encoding, delimiter, columns, rows, rowCount } = preview;
+  const { encoding, delimiter, columns, rows, rowCount, sheets } = preview;
   const strays = columns.filter((column) => column.strays.length > 0);
   const commas = columns.filter(({ decimalCommas }) => decimalCommas > 0);
   return (
@@ -29,26 +33,38 @@ export function TablePreview({ name, preview, onRead }: TablePreviewProps) {
         {`: ${t('import.size', { count: rowCount, rows: format.count(rowCount), columns: format.count(columns.length) })}`}
       </p>
       <div className={classes.row}>
-        <NativeSelect
-          size="xs"
-          label={t('import.encoding')}
-          value={encoding}
-          data={encodings.map((one) => ({ value: one, label: one.toUpperCase() }))}
-          onChange={(event) => {
-            const chosen = encodings.find((one) => one === event.currentTarget.value) ?? encoding;
-            void onRead({ encoding: chosen, delimiter });
-          }}
-        />
-        <NativeSelect
-          size="xs"
-          label={t('import.delimiter')}
-          value={delimiter}
-          data={delimiters.map((one) => ({
-            value: one,
-            label: t(`import.delimiters.${delimiterNames[one]}`),
-          }))}
-          onChange={(event) => void onRead({ encoding, delimiter: event.currentTarget.value })}
-        />
+        {sheets === null ? (
+          <>
+            <NativeSelect
+              size="xs"
+              label={t('import.encoding')}
+              value={encoding}
+              data={encodings.map((one) => ({ value: one, label: one.toUpperCase() }))}
+              onChange={(event) => {
+                const chosen = encodings.find((one) => one === event.currentTarget.value) ?? encoding;
+                void onRead({ encoding: chosen, delimiter });
+              }}
+            />
+            <NativeSelect
+              size="xs"
+              label={t('import.delimiter')}
+              value={delimiter}
+              data={delimiters.map((one) => ({
+                value: one,
+                label: t(`import.delimiters.${delimiterNames[one]}`),
+              }))}
+              onChange={(event) => void onRead({ encoding, delimiter: event.currentTarget.value })}
+            />
+          </>
+        ) : (
+          <NativeSelect
+            size="xs"
+            label={t('import.sheet')}
+            value={sheets.chosen}
+            data={sheets.names}
+            onChange={(event) => void onRead({ sheet: event.currentTarget.value })}
+          />
+        )}
         {commas.length > 0 && (
           <span className={classes.muted}>
             {t('import.commas', { columns: commas.map((column) => column.name).join(', ') })}

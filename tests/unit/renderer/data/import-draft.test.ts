@@ -15,6 +15,7 @@ const column = (name: string, samples: string[] = []) => ({
   samples,
 });
 const preview: ImportPreview = {
+  sheets: null,
   encoding: 'windows-1251',
   delimiter: ';',
   rowCount: 2,

@@ -1,4 +1,4 @@
-import { refusalOf } from '../runtime/network-guard.ts';
+import { AddressRefused, guardedFetch } from '../runtime/guarded-fetch.ts';
 import { DeliveryProblem } from './channel.ts';
 
 export interface HttpAnswer {
@@ -37,22 +37,25 @@ export async function post(
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   const { host } = new URL(address);
-  // A server of one's own may stand on one's own network: the analyst names it, and nothing leads on from there.
-  const refusal = await refusalOf(new URL(address), { mayBeOwn: true });
-  if (refusal !== undefined) throw new DeliveryProblem('refused', `${host} is not called: ${refusal}.`);
   try {
-    const answer = await fetch(address, {
-      method: 'POST',
-      // A connection that the other side has closed in the meantime would look like a lost answer.
-      headers: { connection: 'close', ...request.headers },
-      body: request.body,
-      // A redirection would take the document, and its signature, elsewhere.
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-    });
+    // A redirection, which is not followed, would take the document and its signature elsewhere.
+    const answer = await guardedFetch(
+      new URL(address),
+      {
+        method: 'POST',
+        // A connection that the other side has closed in the meantime would look like a lost answer.
+        headers: { connection: 'close', ...request.headers },
+        body: request.body,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      },
+      // A server of one's own may stand on one's own network: the analyst names it, and nothing leads on from there.
+      { mayBeOwn: true },
+    );
     const retryAfterMs = retryAfter(answer.headers.get('retry-after'));
     return { status: answer.status, body: await readShort(answer), retryAfterMs };
   } catch (error) {
+    if (error instanceof AddressRefused)
+      throw new DeliveryProblem('refused', `${host} is not called: ${error.reason}.`);
     const code = codeOf(error);
     if (unsentCodes.has(code)) {
       throw new DeliveryProblem('delayed', `${host} could not be reached (${code}).`, { cause: error });

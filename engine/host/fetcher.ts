@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../contract/errors.ts';
-import { looksOwn, refusalOf, type ResolveName } from '../runtime/network-guard.ts';
+import { AddressRefused, guardedFetch } from '../runtime/guarded-fetch.ts';
+import { looksOwn, type ResolveName } from '../runtime/network-guard.ts';
 import { redactText } from '../runtime/redact.ts';
 import type { AbortSignalLike, FetchAnswer, Fetcher, FetchRequest } from '../ports/index.ts';
 import { createPoliteQueue } from './polite-queue.ts';
@@ -178,14 +179,16 @@ async function follow(
   const mayBeOwn = looksOwn(first);
   let address = first;
   for (let hop = 0; hop <= mostRedirects; hop++) {
-    const refusal = await refusalOf(address, { mayBeOwn, ...(resolve ? { resolve } : {}) });
-    if (refusal !== undefined) {
-      const shown = redactText(`${address.origin}${address.pathname}`);
-      throw new AppError('CONFIGURATION_INVALID', `${shown} is not called: ${refusal}.`, {
-        detail: { address: shown, reason: refusal },
-      });
-    }
-    const response = await fetch(address, { headers, signal, redirect: 'manual' });
+    const response = await guardedFetch(address, { headers, signal }, { mayBeOwn, resolve }).catch(
+      (error: unknown) => {
+        if (!(error instanceof AddressRefused)) throw error;
+        const shown = redactText(`${address.origin}${address.pathname}`);
+        const { reason } = error;
+        throw new AppError('CONFIGURATION_INVALID', `${shown} is not called: ${reason}.`, {
+          detail: { address: shown, reason },
+        });
+      },
+    );
     const location = response.headers.get('location');
     if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
     await response.body?.cancel();

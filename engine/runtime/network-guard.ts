@@ -95,13 +95,36 @@ export function looksOwn(address: URL): boolean {
 /** The IP addresses of a name; fails where there are none. */
 export type ResolveName = (name: string) => Promise<readonly string[]>;
 
-const resolveName: ResolveName = async (name) =>
+/** What the system says. */
+export const resolveName: ResolveName = async (name) =>
   (await lookup(name, { all: true })).map(({ address }) => address);
+
+/** A name that is this machine's by definition, whatever a name server says (RFC 6761). */
+export const isLocalhost = (name: string): boolean => /(^|\.)localhost\.?$/.test(name);
+
+/** Why none of an address's networks may be called together; undefined if all may. */
+export function refusalOfNetworks(
+  networks: readonly Network[],
+  { mayBeOwn }: { readonly mayBeOwn: boolean },
+): string | undefined {
+  if (networks.includes('forbidden')) return 'it leads to an address that no server of yours has';
+  if (networks.includes('own') && !mayBeOwn) return 'it leads into the private network';
+  return undefined;
+}
+
+/** What speaks against an address before any name is resolved; undefined if nothing does. */
+export function refusalAtSight(address: URL, options: { readonly mayBeOwn: boolean }): string | undefined {
+  if (address.protocol !== 'http:' && address.protocol !== 'https:') return 'it is no http or https address';
+  if (hasCredentials(address.href)) return 'it holds a user name or a password';
+  const literal = isLocalhost(address.hostname) ? '127.0.0.1' : literalOf(address.hostname);
+  return literal === undefined ? undefined : refusalOfNetworks([networkOf(literal)], options);
+}
 
 /**
  * Why an address must not be called; undefined if it may be. Only http and https, no credentials inside, and never a
  * link-local address, where clouds keep the credentials of a machine. A name counts as all that it resolves to; one that
- * resolves to nothing is left to the call itself.
+ * resolves to nothing is left to the call itself. For a look beforehand: a call resolves anew and is guarded itself
+ * (`guardedFetch`).
  *
  * @param options `mayBeOwn`: whether this machine and private networks may be called, too
  */
@@ -109,18 +132,9 @@ export async function refusalOf(
   address: URL,
   options: { readonly mayBeOwn: boolean; readonly resolve?: ResolveName },
 ): Promise<string | undefined> {
-  if (address.protocol !== 'http:' && address.protocol !== 'https:') return 'it is no http or https address';
-  if (hasCredentials(address.href)) return 'it holds a user name or a password';
-  const literal = literalOf(address.hostname);
-  const name = address.hostname.replace(/\.$/, '');
-  const found =
-    literal === undefined
-      ? /(^|\.)localhost$/.test(name)
-        ? ['127.0.0.1']
-        : await (options.resolve ?? resolveName)(name).catch(() => [])
-      : [literal];
-  const networks = new Set(found.map(networkOf));
-  if (networks.has('forbidden')) return 'it leads to an address that no server of yours has';
-  if (networks.has('own') && !options.mayBeOwn) return 'it leads into the private network';
-  return undefined;
+  const atSight = refusalAtSight(address, options);
+  const { hostname } = address;
+  if (atSight !== undefined || isLocalhost(hostname) || literalOf(hostname) !== undefined) return atSight;
+  const found = await (options.resolve ?? resolveName)(hostname.replace(/\.$/, '')).catch(() => []);
+  return refusalOfNetworks(found.map(networkOf), options);
 }

@@ -6,6 +6,7 @@ import { post } from '../../engine/channels/http.ts';
 import { isLocalAddress } from '../../engine/football/getting/sources/news/model-scorer.ts';
 import { createFetcher } from '../../engine/host/fetcher.ts';
 import { createMlflowClient } from '../../engine/host/mlflow/client.ts';
+import { AddressRefused, guardedFetch } from '../../engine/runtime/guarded-fetch.ts';
 import { looksOwn, networkOf, refusalOf } from '../../engine/runtime/network-guard.ts';
 import { z } from 'zod';
 
@@ -147,6 +148,41 @@ describe('a source', () => {
     const asked = fetcher.fetch({ address: `http://feeds.example:${server.port}/secret` });
     await expect(asked).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID' });
     expect(server.secretReads()).toBe(0);
+  });
+});
+
+describe('a name server that answers differently each time', () => {
+  test('is asked once, and what was checked is what is connected to', async () => {
+    await using server = await startRedirects('/secret');
+    const asked: string[] = [];
+    const resolveOnce = (name: string): Promise<readonly string[]> =>
+      Promise.resolve([asked.push(name) === 1 ? '127.0.0.1' : '169.254.169.254']);
+    const address = new URL(`http://nas.local:${server.port}/secret`);
+    const answer = await guardedFetch(address, {}, { mayBeOwn: true, resolve: resolveOnce });
+    expect([await answer.text(), asked]).toEqual(['content', ['nas.local']]);
+  });
+
+  test('gets nothing from the private network by its second answer', async () => {
+    await using server = await startRedirects('/secret');
+    let asked = 0;
+    // First where a source may lie, then where nobody else should look.
+    const rebound = () => Promise.resolve([asked++ === 0 ? '93.184.216.34' : '127.0.0.1']);
+    const address = `http://feeds.example:${server.port}/secret`;
+    expect(await refusalOf(new URL(address), { mayBeOwn: false, resolve: rebound })).toBeUndefined();
+    const fetcher = createFetcher({ intervalMs: 0, backOffMs: 1, retries: 0, resolve: rebound });
+    await expect(fetcher.fetch({ address })).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID' });
+    expect([asked, server.secretReads()]).toEqual([2, 0]);
+  });
+
+  test('is connected to where all of its answers may be called, under the name that was asked for', async () => {
+    await using server = await startRedirects('/secret');
+    const address = new URL(`http://nas.local:${server.port}/secret`);
+    const guard = { mayBeOwn: true, resolve: () => Promise.resolve(['127.0.0.1']) };
+    const answer = await guardedFetch(address, {}, guard);
+    expect(await answer.text()).toBe('content');
+    const mixed = { mayBeOwn: true, resolve: () => Promise.resolve(['127.0.0.1', '169.254.169.254']) };
+    await expect(guardedFetch(address, {}, mixed)).rejects.toBeInstanceOf(AddressRefused);
+    expect(server.secretReads()).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
-import { refusalOf } from '../../runtime/network-guard.ts';
+import { AddressRefused, guardedFetch } from '../../runtime/guarded-fetch.ts';
 import { redactText } from '../../runtime/redact.ts';
 
 /** An answer that is no success. */
@@ -55,28 +55,30 @@ export function createMlflowClient(options: MlflowClientOptions): MlflowClient {
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
     const where = `${init.method} ${url.pathname}`;
-    const refusal = await refusalOf(url, { mayBeOwn: true });
-    // The call waits until the setting names another server.
-    if (refusal !== undefined)
-      throw new MlflowProblem(`${url.host} is not called: ${refusal}`, { mayPass: true });
     try {
-      const response = await fetch(url, {
-        method: init.method,
-        headers: {
-          accept: 'application/json',
-          ...(init.type ? { 'content-type': init.type } : {}),
-          ...(authorization ? { authorization } : {}),
+      const response = await guardedFetch(
+        url,
+        {
+          method: init.method,
+          headers: {
+            accept: 'application/json',
+            ...(init.type ? { 'content-type': init.type } : {}),
+            ...(authorization ? { authorization } : {}),
+          },
+          ...(init.body === undefined ? {} : { body: init.body }),
+          // Whoever stands elsewhere was not given the credentials.
+          redirect: 'error',
+          signal,
         },
-        ...(init.body === undefined ? {} : { body: init.body }),
-        // Whoever stands elsewhere was not given the credentials.
-        redirect: 'error',
-        signal,
-      });
+        { mayBeOwn: true },
+      );
       const text = await readText(response);
       if (response.ok) return text;
       throw problemOf(response.status, text, where);
     } catch (cause) {
       if (cause instanceof MlflowProblem) throw cause;
+      // The call waits until the setting names another server.
+      if (cause instanceof AddressRefused) throw new MlflowProblem(cause.message, { mayPass: true });
       const reason = timeout.aborted ? `no answer within ${timeoutMs} ms` : reasonOf(cause);
       throw new MlflowProblem(`${where}: ${reason}`, { mayPass: true, cause });
     }

@@ -25,8 +25,8 @@ export interface RowWindowOptions<Row> {
   readonly first: RowPage<Row>;
   readonly read: ReadRows<Row>;
   readonly pageSize: number;
-  /** How long the window must rest before anything is asked: scrolling past asks for nothing. */
-  readonly settleMs?: number;
+  /** How often at most the engine is asked while rows pass by. */
+  readonly intervalMs?: number;
 }
 
 /** Pages beyond these are let go, those that were seen longest ago first. */
@@ -37,7 +37,7 @@ const keptPages = 60;
  * is there is aborted.
  */
 export function createRowWindow<Row>(options: RowWindowOptions<Row>): RowWindow<Row> {
-  const { first, read, pageSize, settleMs = 60 } = options;
+  const { first, read, pageSize, intervalMs = 60 } = options;
   const pages = new Map<number, readonly Row[]>([[0, first.rows]]);
   const pending = new Map<number, AbortController>();
   const listeners = new Set<() => void>();
@@ -68,21 +68,29 @@ export function createRowWindow<Row>(options: RowWindowOptions<Row>): RowWindow<
       if (pending.get(number) === stop) pending.delete(number);
       if (!stop.signal.aborted) changed();
     }
+    if (!stop.signal.aborted && problem === undefined) fetchWanted();
   };
 
   const fetchWanted = () => {
     const [from, until] = [Math.max(0, wanted[0] - 1), Math.min(lastPage(), wanted[1] + 1)];
     for (const [number, stop] of pending) if (number < from || number > until) stop.abort();
-    for (let number = from; number <= until; number++) {
-      const held = pages.get(number);
-      if (held !== undefined) {
-        // Seen again: it goes to the end of those that may be let go.
-        pages.delete(number);
-        pages.set(number, held);
-      } else if (pending.get(number)?.signal.aborted !== false) {
-        void fetchPage(number);
-      }
+    let isWhole = true;
+    for (let number = wanted[0]; number <= wanted[1]; number++) isWhole = fetchMissing(number) && isWhole;
+    // Neighbours come once all that is in sight is here.
+    if (isWhole) for (const number of new Set([until, from])) fetchMissing(number);
+  };
+
+  /** Asks for a page unless it is here or on its way; says whether it is here. */
+  const fetchMissing = (number: number): boolean => {
+    const held = pages.get(number);
+    if (held === undefined) {
+      if (pending.get(number)?.signal.aborted !== false) void fetchPage(number);
+      return false;
     }
+    // Seen again: it goes to the end of those that may be let go.
+    pages.delete(number);
+    pages.set(number, held);
+    return true;
   };
   const lastPage = () => Math.max(0, Math.ceil(first.total / pageSize) - 1);
 
@@ -93,11 +101,11 @@ export function createRowWindow<Row>(options: RowWindowOptions<Row>): RowWindow<
       const next = [Math.floor(from / pageSize), Math.floor(until / pageSize)] as const;
       if (next[0] === wanted[0] && next[1] === wanted[1] && timer === undefined && pages.has(next[0])) return;
       wanted = next;
-      clearTimeout(timer);
-      timer = setTimeout(() => {
+      // A timer that runs is let be: rows that keep moving would otherwise never be asked for.
+      timer ??= setTimeout(() => {
         timer = undefined;
         fetchWanted();
-      }, settleMs);
+      }, intervalMs);
     },
     async read(from, count, signal) {
       const held = heldRows(pages, { from, count: Math.min(count, first.total - from), pageSize });

@@ -7,6 +7,8 @@ import type { GridColumn } from '../../../../renderer/components/grid/column.ts'
 import { selectedAsTsv } from '../../../../renderer/components/grid/copy-cells.ts';
 import { givenRows } from '../../../../renderer/components/grid/row-source.ts';
 import { createRowWindow } from '../../../../renderer/components/grid/row-window.ts';
+import { drawnRows } from '../../../../renderer/components/grid/rows-in-sight.ts';
+import type { Sight } from '../../../../renderer/components/grid/rows-in-sight.ts';
 import { headRow, moved } from '../../../../renderer/components/grid/selection.ts';
 import { summarise } from '../../../../renderer/components/grid/selection-summary.ts';
 import { toggledSort } from '../../../../renderer/components/grid/sort-state.ts';
@@ -140,6 +142,37 @@ describe('files', () => {
   });
 });
 
+describe('rows in sight', () => {
+  const indices = (sight: Sight, count: number) => drawnRows(sight, count).map(({ index }) => index);
+
+  test('are drawn with some beyond either edge, in the order of reading when they rest', () => {
+    expect(indices({ row: 10, rows: 2, isMoving: false }, 100)).toEqual([
+      5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
+    ]);
+    expect(indices({ row: 0, rows: 2, isMoving: false }, 3)).toEqual([0, 1, 2]);
+    expect(indices({ row: 0, rows: 0, isMoving: false }, 3)).toEqual([]);
+    expect(indices({ row: 0, rows: 2, isMoving: false }, 0)).toEqual([]);
+  });
+
+  test('keep their elements where they stand while they move', () => {
+    const before = drawnRows({ row: 10, rows: 2, isMoving: true }, 100);
+    const after = drawnRows({ row: 11, rows: 2, isMoving: true }, 100);
+    const kept = after.filter(({ index }) => before.some((one) => one.index === index));
+    expect(kept).toHaveLength(11);
+    for (const { index, slot } of kept)
+      expect(before.find((one) => one.index === index)).toEqual({ index, slot });
+    expect(after.map(({ slot }) => slot)).toEqual(
+      after.map(({ slot }) => slot).sort((one, two) => one - two),
+    );
+    expect(new Set(after.map(({ slot }) => slot)).size).toBe(12);
+  });
+
+  test('end with the list when it has become shorter', () => {
+    expect(indices({ row: 90, rows: 2, isMoving: false }, 20).at(-1)).toBe(19);
+    expect(indices({ row: 90, rows: 2, isMoving: false }, 20)).toContain(18);
+  });
+});
+
 describe('a window of rows', () => {
   test('fetches what is in sight and its neighbours, and aborts what has gone by', async () => {
     vi.useFakeTimers();
@@ -159,11 +192,33 @@ describe('a window of rows', () => {
       window.want(52, 57);
       expect(asked).toEqual([]);
       await vi.advanceTimersByTimeAsync(60);
-      expect(asked.map(({ offset }) => offset)).toEqual([40, 50, 60]);
+      expect(asked.map(({ offset }) => offset)).toEqual([50, 60, 40]);
       expect([window.at(0), window.at(53), window.at(41)]).toEqual([0, 53, undefined]);
       window.want(0, 5);
       await vi.advanceTimersByTimeAsync(60);
-      expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, false, true, false]);
+      expect(asked.map(({ signal }) => signal.aborted)).toEqual([false, true, true, false]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('asks for what is in sight even while rows keep moving', async () => {
+    vi.useFakeTimers();
+    try {
+      const asked: number[] = [];
+      const window = createRowWindow<number>({
+        first: { total: 1000, rows: [] },
+        pageSize: 10,
+        read: (offset) => {
+          asked.push(offset);
+          return new Promise(() => {});
+        },
+      });
+      for (const row of [100, 200, 300, 400]) {
+        window.want(row, row + 5);
+        await vi.advanceTimersByTimeAsync(40);
+      }
+      expect(asked).toEqual([200, 400]);
     } finally {
       vi.useRealTimers();
     }

@@ -10,6 +10,7 @@ import { useSetting } from './settings.ts';
 export function Preferences() {
   const [language, theme] = [useSetting('language'), useSetting('appearance.theme')];
   const [density, motion] = [useSetting('appearance.density'), useSetting('appearance.motion')];
+  const mask = useSetting('appearance.mask');
   const { setColorScheme } = useMantineColorScheme();
 
   useEffect(() => {
@@ -33,6 +34,11 @@ export function Preferences() {
     document.documentElement.dataset.density = density === 'comfortable' ? 'comfortable' : 'compact';
     document.documentElement.dataset.motion = motion === 'reduced' ? 'reduced' : 'system';
   }, [density, motion]);
+
+  useEffect(() => {
+    if (mask === true) document.documentElement.dataset.mask = '';
+    else delete document.documentElement.dataset.mask;
+  }, [mask]);
 
   return null;
 }

@@ -8,6 +8,7 @@ import { useEngine } from './engine-state.ts';
 import { Icon } from './icons.tsx';
 import { changeLayout, showOverlay, useLayout } from './layout.ts';
 import { useNotices } from './notices.ts';
+import { useSetSetting, useSetting } from './settings.ts';
 import classes from './status-bar.module.css';
 import { useNow } from './use-now.ts';
 
@@ -31,6 +32,7 @@ export function StatusBar() {
           {t('status.offline')}
         </span>
       )}
+      <MaskButton />
       <RunsButton />
       <span className={classes.space} />
       {status && (
@@ -55,6 +57,27 @@ export function StatusBar() {
       </span>
       <NoticesButton />
     </footer>
+  );
+}
+
+/** Says that private things are covered, since a screen without them could be taken for an empty one. */
+function MaskButton() {
+  const { t } = useTranslation('frame');
+  const isMasked = useSetting('appearance.mask') === true;
+  const setSetting = useSetSetting();
+  if (!isMasked) return null;
+  return (
+    <button
+      type="button"
+      className={classes.button}
+      title={t('status.uncover')}
+      onClick={() => {
+        setSetting('appearance.mask', false);
+      }}
+    >
+      <Icon name="mask" size={14} />
+      {t('status.masked')}
+    </button>
   );
 }
 

@@ -21,6 +21,7 @@ export interface FrameMeans {
   toggleRail(): void;
   toggleRunsPanel(): void;
   set(key: string, value: unknown): void;
+  toggleMask(): void;
   undo(): void;
   redo(): void;
   tour(): void;
@@ -124,6 +125,9 @@ export const frameCommands: readonly FrameCommand[] = [
       means.set('appearance.theme', theme);
     }),
   ),
+  command('mask.toggle', 'view', 'Alt+KeyM', (means) => {
+    means.toggleMask();
+  }),
   ...(['compact', 'comfortable'] as const).map((density) =>
     command(`density.${density}`, 'view', undefined, (means) => {
       means.set('appearance.density', density);

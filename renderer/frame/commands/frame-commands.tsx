@@ -8,7 +8,7 @@ import { changeLayout, showOverlay, useLayout } from '../layout.ts';
 import { notify } from '../notify.ts';
 import { useRunActions } from '../runs/run-actions.ts';
 import { useSample } from '../sample.ts';
-import { useSetSetting } from '../settings.ts';
+import { useSetSetting, useSetting } from '../settings.ts';
 import { copyLink } from '../tabs/tab-strip.tsx';
 import { changeTabs, useTabs } from '../tabs/tabs-store.ts';
 import { startTour } from '../tour/tour-state.ts';
@@ -47,6 +47,7 @@ function useFrameMeans(runId: number | undefined): FrameMeans {
   const navigate = useNavigate();
   const runs = useRunActions();
   const setSetting = useSetSetting();
+  const isMasked = useSetting('appearance.mask') === true;
   const sample = useSample();
   const attempt = (work: () => Promise<void>) => {
     void work().catch((error: unknown) => {
@@ -88,6 +89,9 @@ function useFrameMeans(runId: number | undefined): FrameMeans {
       changeLayout({ isRunsPanelOpen: !useLayout.getState().isRunsPanelOpen });
     },
     set: setSetting,
+    toggleMask: () => {
+      setSetting('appearance.mask', !isMasked);
+    },
     undo: () => {
       turn('undo');
     },

@@ -68,7 +68,13 @@ function FactValue({ fact }: { readonly fact: Fact }) {
   const format = useFormat();
   const { value, kind } = fact;
   if (value === null || value === '') return <Missing reason={t('provenance.not-made')} />;
-  if (kind === 'hash' || kind === 'path') return <code dir="auto">{String(value)}</code>;
+  if (kind === 'path')
+    return (
+      <code dir="auto" data-private>
+        {String(value)}
+      </code>
+    );
+  if (kind === 'hash') return <code dir="auto">{String(value)}</code>;
   if (kind === 'json') return <code className={classes.json}>{pretty(String(value))}</code>;
   if (kind === 'day') return <>{format.day(String(value))}</>;
   if (typeof value === 'string') return <bdi>{t(`provenance.values.${value}`, { defaultValue: value })}</bdi>;

@@ -92,9 +92,11 @@ function Betting({ found }: { readonly found: ResultBetting }) {
   }
   return (
     <>
-      <Figures found={found} record={found.record} />
+      <div data-private="picture">
+        <Figures found={found} record={found.record} />
+      </div>
       <p className={classes.paragraph}>{counts}</p>
-      <div className={classes.pair}>
+      <div className={classes.pair} data-private="picture">
         {found.staking.map((staking) => (
           <BankrollChart key={staking.plan} staking={staking} days={found.days} draws={found.draws} />
         ))}

@@ -55,7 +55,7 @@ export function RunScreen() {
             {items.length > 0 && <Items items={items} />}
             <Log log={log} runId={runId} />
             <Section title={t('run:parameters')} info={t('run:parameters-means')} flush>
-              <pre className={classes.values} tabIndex={0} aria-label={t('run:parameters')}>
+              <pre className={classes.values} tabIndex={0} aria-label={t('run:parameters')} data-private>
                 {JSON.stringify(
                   { instant: new Date(shown.instant).toISOString(), today: shown.today, ...shown.parameters },
                   null,
@@ -65,7 +65,7 @@ export function RunScreen() {
             </Section>
             {shown.result !== null && (
               <Section title={t('run:result')} flush>
-                <pre className={classes.values} tabIndex={0} aria-label={t('run:result')}>
+                <pre className={classes.values} tabIndex={0} aria-label={t('run:result')} data-private>
                   {JSON.stringify(shown.result, null, 2)}
                 </pre>
               </Section>
@@ -146,7 +146,10 @@ function Facts({ run }: { readonly run: Run }) {
       </dl>
       {run.errorCode !== null && (
         <p className={classes.error} role="alert">
-          {t(`engine:errors.${run.errorCode}`)} <code dir="auto">{run.errorMessage}</code>
+          {t(`engine:errors.${run.errorCode}`)}{' '}
+          <code dir="auto" data-private>
+            {run.errorMessage}
+          </code>
         </p>
       )}
     </Section>
@@ -272,7 +275,7 @@ function Log({ log, runId }: { readonly log: readonly RunLogLine[]; readonly run
             <li key={`${at}-${line.instant}`} data-level={line.level}>
               <span className={classes.time}>{format.instant(line.instant)}</span>
               <span>{t(`levels.${line.level}`)}</span>
-              <span dir="auto">
+              <span dir="auto" data-private>
                 {line.code === null ? '' : `${line.code}: `}
                 {line.message}
               </span>

@@ -45,7 +45,9 @@ export function AboutPanel() {
             <dd>{version}</dd>
             <dt>{t('about.home')}</dt>
             <dd>
-              <code dir="auto">{home}</code>
+              <code dir="auto" data-private>
+                {home}
+              </code>
             </dd>
             <dt>{t('about.schema')}</dt>
             <dd>{schemaVersion}</dd>

@@ -173,6 +173,7 @@ function Field(props: {
     return (
       <Textarea
         label={label}
+        data-private
         description={t('channels.recipients-means')}
         autosize
         minRows={2}
@@ -186,6 +187,7 @@ function Field(props: {
   return (
     <TextInput
       label={label}
+      data-private
       type={field.kind === 'address' ? 'url' : 'text'}
       required={field.isOptional !== true}
       value={String(value)}

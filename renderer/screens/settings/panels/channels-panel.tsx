@@ -86,7 +86,11 @@ export function ChannelsPanel() {
                 {
                   key: 'where',
                   title: t('channels.columns.where'),
-                  cell: ({ settings }) => <span dir="auto">{whereOf(settings)}</span>,
+                  cell: ({ settings }) => (
+                    <span dir="auto" data-private>
+                      {whereOf(settings)}
+                    </span>
+                  ),
                 },
                 {
                   key: 'actions',

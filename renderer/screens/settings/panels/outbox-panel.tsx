@@ -98,7 +98,11 @@ export function OutboxPanel() {
               {
                 key: 'problem',
                 title: t('outbox.columns.problem'),
-                cell: ({ problem }) => <span dir="auto">{problem}</span>,
+                cell: ({ problem }) => (
+                  <span dir="auto" data-private>
+                    {problem}
+                  </span>
+                ),
               },
               {
                 key: 'actions',

@@ -30,7 +30,11 @@ export function PrivacyPanel() {
                   key: 'host',
                   title: t('outgoing.columns.host'),
                   isRowHead: true,
-                  cell: (row) => <code dir="auto">{row.host}</code>,
+                  cell: (row) => (
+                    <code dir="auto" data-private>
+                      {row.host}
+                    </code>
+                  ),
                 },
                 {
                   key: 'purposes',
@@ -92,7 +96,11 @@ export function PrivacyPanel() {
                     key: 'host',
                     title: t('outgoing.columns.host'),
                     isRowHead: true,
-                    cell: (call) => <code dir="auto">{call.host}</code>,
+                    cell: (call) => (
+                      <code dir="auto" data-private>
+                        {call.host}
+                      </code>
+                    ),
                   },
                   {
                     key: 'purpose',

@@ -4,6 +4,7 @@ import { AppError } from '../contract/errors.ts';
 import { throwIfCancelled } from '../kernel/modeling/define-estimator.ts';
 import {
   createTeamMember,
+  partLimit,
   type HistogramTeam,
   type TeamMember,
   type TeamPhase,
@@ -12,12 +13,14 @@ import {
 
 /**
  * Words of the shared signal. `work` packs the number of the call, its phase (2 bits) and the parts that nobody has
- * taken yet (8 bits) into one word, so that a part is taken by one exchange and never from another call than its own.
+ * taken yet (12 bits) into one word, so that a part is taken by one exchange and never from another call than its own.
  */
 const work = 0;
 const finished = 1;
 const failed = 2;
 const words = 3;
+const phaseShift = 12;
+const callShift = 14;
 /** Looks at the signal before a thread goes to sleep: phases follow each other within microseconds. */
 const looks = 10_000;
 const endPhase = 0;
@@ -49,7 +52,7 @@ export async function createTreeTeam(
   const call = (phase: number, parts: number): void => {
     calls++;
     Atomics.store(signal, finished, 0);
-    Atomics.store(signal, work, (calls << 10) | (phase << 8) | parts);
+    Atomics.store(signal, work, (calls << callShift) | (phase << phaseShift) | parts);
     Atomics.notify(signal, work);
   };
   return {
@@ -75,12 +78,12 @@ function ready(worker: Worker): Promise<void> {
   });
 }
 
-/** Does parts until none is left. Answers the word that said so. */
+/** Does parts, the last one first, until none is left. Answers the word that said so. */
 function takeParts(member: TeamMember, signal: Int32Array): number {
   for (;;) {
     const seen = Atomics.load(signal, work);
-    const left = seen & 255;
-    const phase = (seen >> 8) & 3;
+    const left = seen & partLimit;
+    const phase = (seen >> phaseShift) & 3;
     if (left === 0 || phase === endPhase) return seen;
     if (Atomics.compareExchange(signal, work, seen, seen - 1) !== seen) continue;
     // The caller sleeps until every part is done, so that a failure must count as done too.
@@ -108,7 +111,7 @@ function serveTeam({ setup, thread, signal }: MemberData): void {
   parentPort!.postMessage('ready');
   for (;;) {
     const seen = takeParts(member, signal);
-    if ((seen & 255) > 0) return;
+    if ((seen & partLimit) > 0) return;
     waitWhile(signal, work, (value) => value === seen);
   }
 }

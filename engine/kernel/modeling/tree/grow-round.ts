@@ -130,7 +130,7 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
   while (open.length > 0) {
     throwIfCancelled(context.signal);
     const batch = open.splice(-Math.max(1, freeSlots.length - settings.maxDepth - 1));
-    buildAndScan(splitNodes(batch));
+    buildAndScan(splitNodes(batch.sort(byRows)).sort((a, b) => byRows(a.nodes[0], b.nodes[0])));
   }
   for (const sapling of saplings) finish(sapling);
 
@@ -412,6 +412,11 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
       context.kernels.addToScores(rowAddress(node.output, node.otherStart), node.otherCount, scores, value);
     }
   }
+}
+
+/** The most rows last: threads take the last job first, and small ones at the end leave no thread waiting for long. */
+function byRows(a: Node, b: Node): number {
+  return a.count - b.count;
 }
 
 /** Children of one parent, the one with fewer rows first, or one or two roots. */

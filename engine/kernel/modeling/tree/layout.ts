@@ -54,7 +54,7 @@ export interface TreeLayout extends HistogramShape {
   readonly features: number;
   readonly outputs: number;
   readonly threads: number;
-  /** Shares of the features, or of the rows, that threads take one after another; more than threads, to even them out. */
+  /** Shares of the features, or of the rows: one a thread. */
   readonly parts: number;
   readonly blocks: number;
   /** The bins of part after part; within a part of row after row. */
@@ -82,9 +82,10 @@ export interface TreeLayout extends HistogramShape {
   /** Room of each thread for the rows that it adds up in one go: two gradients a row, then the bins. */
   readonly batches: number;
   readonly batchBytes: number;
-  /** Where rows are added up: `featureEntries` a feature, padding included, all 0 between jobs but for the padding. */
+  /** Where each thread adds up rows: `featureEntries` a feature, padding included, all 0 between jobs but for padding. */
   readonly scratch: number;
-  /** The same for two outputs at once. */
+  readonly scratchBytes: number;
+  /** The same for two outputs at once, of twice as many bytes. */
   readonly twinScratch: number;
   readonly slots: number;
   readonly slotBytes: number;
@@ -153,6 +154,7 @@ export function planLayout(
   const featureEntries = entries.reduce((most, own) => Math.max(most, own), 2);
   const binBytes = featureEntries <= 256 ? 1 : 2;
   const padded = blocks * blockFeatures;
+  const scratchBytes = padded * featureEntries * 8;
   const batchBytes = align(batchRows * (batchGradientBytes + padded * binBytes));
   return {
     rows,
@@ -179,8 +181,9 @@ export function planLayout(
     spare: take(threads * align(rows * 4 + 64)),
     batches: take(threads * batchBytes),
     batchBytes,
-    scratch: take(padded * featureEntries * 8),
-    twinScratch: take(padded * featureEntries * 16),
+    scratch: take(threads * scratchBytes),
+    scratchBytes,
+    twinScratch: take(threads * scratchBytes * 2),
     slots: take(slotCount * slotBytes),
     slotBytes,
     slotCount,

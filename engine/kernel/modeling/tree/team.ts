@@ -30,7 +30,7 @@ export const teamPhases = { build: 1, partition: 2, softmax: 3 } as const;
 export type TeamPhase = (typeof teamPhases)[keyof typeof teamPhases];
 
 /** Most parts that a phase falls into. */
-const partLimit = 255;
+export const partLimit = 4095;
 
 /** Threads that work on one memory. `run` answers when every part of the phase is done, or throws CANCELLED. */
 export interface HistogramTeam {
@@ -60,6 +60,8 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
   const bytes = new Uint8Array(buffer);
   const header = layout.jobs / 4;
   const firstJob = header + jobHeader.words;
+  const scratch = layout.scratch + thread * layout.scratchBytes;
+  const twinScratch = layout.twinScratch + thread * layout.scratchBytes * 2;
   const gathered = layout.batches + thread * layout.batchBytes;
   const spare = layout.spare + thread * (Math.ceil((layout.rows * 4 + 64) / 64) * 64);
 
@@ -75,7 +77,7 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
     const table = layout.featureTable;
     const isTwin = words[at + buildJob.twinGradients] !== 0;
     const featureBytes = layout.featureEntries * (isTwin ? 16 : 8);
-    const entries = (isTwin ? layout.twinScratch : layout.scratch) + first * featureBytes;
+    const entries = (isTwin ? twinScratch : scratch) + first * featureBytes;
     if (!addRows(at, part, entries)) return;
     if (isTwin) {
       kernels.moveTwins(slot, entries, table, first, last, otherSlot);
@@ -182,17 +184,24 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
     );
   }
 
-  function partitionParts(): number {
-    return layout.threads === 1 ? 1 : Math.min(words[header + jobHeader.jobs]!, partLimit);
+  /** How many pieces the phase's work has; a part is one of them, or, where they are many, every so manieth. */
+  function pieces(phase: TeamPhase): number {
+    if (phase === teamPhases.softmax) return layout.parts;
+    const jobs = words[header + jobHeader.jobs]!;
+    return phase === teamPhases.build ? jobs * layout.parts : jobs;
+  }
+
+  function runPiece(phase: TeamPhase, piece: number): void {
+    if (phase === teamPhases.softmax) softmax(piece);
+    else if (phase === teamPhases.partition) partition(piece);
+    else build(Math.floor(piece / layout.parts), piece % layout.parts);
   }
 
   return {
-    parts: (phase) => (phase === teamPhases.partition ? partitionParts() : layout.parts),
+    parts: (phase) => Math.min(pieces(phase), partLimit),
     run(phase, part) {
-      const jobs = words[header + jobHeader.jobs]!;
-      if (phase === teamPhases.softmax) softmax(part);
-      else if (phase === teamPhases.build) for (let job = 0; job < jobs; job++) build(job, part);
-      else for (let job = part; job < jobs; job += partitionParts()) partition(job);
+      const all = pieces(phase);
+      for (let piece = part; piece < all; piece += partLimit) runPiece(phase, piece);
     },
   };
 }

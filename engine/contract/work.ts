@@ -60,3 +60,11 @@ export class Transfer<Value> {
 export function transfer<Value>(value: Value, buffers: readonly ArrayBuffer[]): Transfer<Value> {
   return new Transfer(value, buffers);
 }
+
+/**
+ * Frees buffers that were handed over, once nothing needs them. Left to the garbage collector they pile up by the hundred
+ * megabytes: a long run of large results gives it little other reason to look.
+ */
+export function release(buffers: readonly ArrayBuffer[]): void {
+  for (const buffer of buffers) if (!buffer.detached) buffer.transfer(0);
+}

@@ -1,7 +1,7 @@
 import { AppError } from '../contract/errors.ts';
 import { openReader } from '../../db/client.ts';
 import { readFeatureHashes, readHistory } from '../../db/queries/football/calculation.ts';
-import { calculateRows } from '../football/calculation/championship.ts';
+import { buffersOfRows, calculateRows } from '../football/calculation/championship.ts';
 import type { CalculationTask } from '../football/calculation/stage.ts';
 import { serve, transfer } from './serve.ts';
 
@@ -14,11 +14,5 @@ export const calculateChampionship = serve((task: CalculationTask, context) => {
     readFeatureHashes(database, { championshipId: task.championshipId, featureSetId }),
   );
   const result = calculateRows(history, known);
-  const buffers = result.changed.flatMap(({ matchIds, asOf, vectors, lines }) => [
-    matchIds.buffer as ArrayBuffer,
-    asOf.buffer as ArrayBuffer,
-    vectors.buffer,
-    lines.buffer as ArrayBuffer,
-  ]);
-  return transfer(result, buffers);
+  return transfer(result, buffersOfRows(result));
 });

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../contract/errors.ts';
+import { release } from '../../contract/work.ts';
 import type { CalculationParameters } from '../../contract/stages.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import {
@@ -10,6 +11,7 @@ import {
 import type { ChampionshipKey } from '../../../db/queries/football/calculation.ts';
 import { createCalculationWriter, ensureFeatureSet } from '../../../db/storage/football/calculation.ts';
 import type { CalculationWriter } from '../../../db/storage/football/calculation.ts';
+import { buffersOfRows } from './championship.ts';
 import type { ChampionshipRows } from './championship.ts';
 import { featureSets, footballFeatures } from './registry.ts';
 import { tableColumns } from './tables.ts';
@@ -77,6 +79,7 @@ export async function calculation(
       });
       total.matches += counts.matches;
       total.written += counts.written;
+      release(buffersOfRows(result.value));
     }
     context.progress({ phase: 'calculation', done: ++finished, total: chosen.length });
   }

@@ -8,6 +8,7 @@ import type { JsonValue } from '../../contract/domain.ts';
 import { AppError, fromErrorRecord, toErrorRecord } from '../../contract/errors.ts';
 import type { ErrorRecord } from '../../contract/errors.ts';
 import type { GettingParameters } from '../../contract/stages.ts';
+import { release } from '../../contract/work.ts';
 import { dayAt, startOfDay } from '../../contract/zones.ts';
 import type { Fetcher } from '../../ports/index.ts';
 import type { ItemResult } from '../../runtime/consumer.ts';
@@ -16,6 +17,7 @@ import { championshipOf } from './championships.ts';
 import { gather } from './gathering.ts';
 import type { Gathered } from './gathering.ts';
 import { findOrigin, readMappingFile } from './origin.ts';
+import { buffersOfResult } from './reading.ts';
 import type { ParseResult, ParseTask } from './reading.ts';
 import { addReport, createTotals, emptyReport, toJson } from './report.ts';
 import type { FileReport } from './report.ts';
@@ -124,6 +126,7 @@ async function runGetting(
       ...('error' in outcome ? { error: toJson(outcome.error) } : { report: toJson(outcome.report) }),
     });
     job.gathered.delete(result.item);
+    if (result.status === 'done') release(buffersOfResult(result.value));
     context.progress({ phase: 'reading', done: ++done, total: items.length });
     // Many results may be waiting: calls to the engine are answered in between.
     await setImmediate();

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { transfer } from '../../../engine/contract/work.ts';
+import { release, transfer } from '../../../engine/contract/work.ts';
 import { Consumer } from '../../../engine/runtime/consumer.ts';
 import type { ItemResult, Work } from '../../../engine/runtime/consumer.ts';
 
@@ -90,6 +90,23 @@ describe('results', () => {
     });
     expect(sum).toMatchObject({ status: 'done', value: 499_500 });
     expect(values.length).toBe(0);
+  });
+
+  test('a moved result gives its memory back when it is released, and twice is no harm', async () => {
+    await using consumer = new Consumer({ threads: 1 });
+    const [ramp] = await collect<number, object, { values: Float64Array<ArrayBuffer> }>(consumer, {
+      worker,
+      handler: 'ramp',
+      items: [1000],
+      toTask: (length) => ({ length }),
+    });
+    if (ramp?.status !== 'done') throw new Error('expected a result');
+    const { buffer } = ramp.value.values;
+    release([buffer]);
+    expect([buffer.detached, buffer.byteLength]).toEqual([true, 0]);
+    expect(() => {
+      release([buffer]);
+    }).not.toThrow();
   });
 });
 

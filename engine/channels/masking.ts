@@ -20,15 +20,21 @@ export function rememberSecrets(secrets: Secrets): {
   readonly maskText: (text: string) => string;
 } {
   const given = new Set<string>();
+  const remember = (secret: string): void => {
+    if (secret.length < shortest) return;
+    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
+      given.add(form);
+  };
   return {
     secrets: {
       async require(what) {
         const secret = await secrets.require(what);
-        if (secret.length >= shortest) {
-          for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
-            given.add(form);
-        }
+        remember(secret);
         return secret;
+      },
+      async replace(what, secret) {
+        remember(secret);
+        await secrets.replace(what, secret);
       },
     },
     maskText: (text) =>

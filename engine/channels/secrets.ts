@@ -5,6 +5,8 @@ import { DeliveryProblem } from './channel.ts';
 export interface Secrets {
   /** @throws DeliveryProblem that names the secret that is missing */
   require(what: string): Promise<string>;
+  /** Keeps a secret that the other side gave out in place of an earlier one. */
+  replace(what: string, secret: string): Promise<void>;
 }
 
 /** Where a channel's secret stands: `channel.<name>.<what>`. */
@@ -18,5 +20,6 @@ export function secretsOf(store: SecretStore, channel: string): Secrets {
       if (secret === undefined) throw new DeliveryProblem('refused', `The secret ${name} is not set.`);
       return secret;
     },
+    replace: (what, secret) => store.set(secretName(channel, what), secret),
   };
 }

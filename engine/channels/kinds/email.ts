@@ -3,13 +3,13 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { languages } from '../../contract/domain.ts';
 import type { Clock } from '../../ports/index.ts';
-import { refusalOf } from '../../runtime/network-guard.ts';
 import { noteOutgoing } from '../../runtime/outgoing.ts';
 import { DeliveryProblem } from '../channel.ts';
 import type { Channel, Receipt } from '../channel.ts';
 import { fileBytes, slugOf } from '../message.ts';
 import type { Message } from '../message.ts';
 import type { Secrets } from '../secrets.ts';
+import { accessTokens, type AccessToken } from './access-token.ts';
 
 export const emailSettings = z.object({
   host: z.string().min(1),
@@ -41,7 +41,10 @@ export function emailChannel(
   settings: EmailSettings,
   { secrets, clock }: { readonly secrets: Secrets; readonly clock: Clock },
 ): Channel {
-  const { host, port, security, certificate } = settings;
+  const { oauth2 } = settings;
+  // Kept as long as the channel is open, so that all letters of a day need one.
+  const tokens =
+    settings.authentication === 'oauth2' && oauth2 ? accessTokens(oauth2, { secrets, clock }) : undefined;
   return {
     kind: 'email',
     canRepeat: true,
@@ -56,38 +59,60 @@ export function emailChannel(
       return [{ name: `${slugOf(message.document)}.eml`, mediaType: 'message/rfc822', content }];
     },
     async send(message, recipient): Promise<Receipt> {
-      const transport = createTransport({
-        host,
-        port,
-        secure: security === 'tls',
-        requireTLS: security === 'starttls',
-        ignoreTLS: security === 'none',
-        auth: await authentication(settings, secrets),
-        connectionTimeout: timeoutMs,
-        greetingTimeout: timeoutMs,
-        socketTimeout: timeoutMs,
-        // Nothing in a document may make the program read a file or an address.
-        disableFileAccess: true,
-        disableUrlAccess: true,
-        ...(certificate === undefined ? {} : { tls: { ca: certificate } }),
-      });
-      const begun = Date.now();
-      const note = (outcome: string) => {
-        const call = { method: 'SMTP', host: `${host}:${port}`, outcome, bytes: null };
-        noteOutgoing({ ...call, durationMs: Date.now() - begun });
-      };
+      const letter = { message, recipient, instant: clock.now() };
+      const access = await tokens?.current();
       try {
-        const sent = await transport.sendMail(mailOf(settings, { message, recipient, instant: clock.now() }));
-        note('ok');
-        return { remoteId: sent.messageId };
+        return await sendOver(settings, letter, await authentication(settings, { secrets, access }));
       } catch (error) {
-        note((error as { code?: string }).code ?? 'failed');
-        throw problemOf(error, host);
-      } finally {
-        transport.close();
+        // A token that was taken back before its time: one new one is tried, and its refusal is final.
+        if (!tokens || access?.isFresh !== false || !isRefusedAccess(error))
+          throw problemOf(error, settings.host);
       }
+      const fresh = await authentication(settings, { secrets, access: await tokens.renew() });
+      return await sendOver(settings, letter, fresh).catch((error: unknown) => {
+        throw problemOf(error, settings.host);
+      });
     },
   };
+}
+
+/** @throws whatever the mail program's errors are */
+async function sendOver(
+  settings: EmailSettings,
+  letter: Letter,
+  auth: Awaited<ReturnType<typeof authentication>>,
+): Promise<Receipt> {
+  const { host, port, security, certificate } = settings;
+  const transport = createTransport({
+    host,
+    port,
+    secure: security === 'tls',
+    requireTLS: security === 'starttls',
+    ignoreTLS: security === 'none',
+    auth,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    // Nothing in a document may make the program read a file or an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(certificate === undefined ? {} : { tls: { ca: certificate } }),
+  });
+  const begun = Date.now();
+  const note = (outcome: string) => {
+    const call = { method: 'SMTP', host: `${host}:${port}`, outcome, bytes: null };
+    noteOutgoing({ ...call, durationMs: Date.now() - begun });
+  };
+  try {
+    const sent = await transport.sendMail(mailOf(settings, letter));
+    note('ok');
+    return { remoteId: sent.messageId };
+  } catch (error) {
+    note((error as { code?: string }).code ?? 'failed');
+    throw error;
+  } finally {
+    transport.close();
+  }
 }
 
 interface Letter {
@@ -137,27 +162,27 @@ function mailOf(
   };
 }
 
-async function authentication(settings: EmailSettings, secrets: Secrets) {
-  const { user = settings.from, oauth2 } = settings;
+async function authentication(
+  settings: EmailSettings,
+  { secrets, access }: { readonly secrets: Secrets; readonly access: AccessToken | undefined },
+) {
+  const { user = settings.from } = settings;
   switch (settings.authentication) {
     case 'none':
       return undefined;
     case 'password':
       return { user, pass: await secrets.require('password') };
-    case 'oauth2':
-      if (oauth2 && (await refusalOf(new URL(oauth2.address), { mayBeOwn: true })) !== undefined)
-        throw new DeliveryProblem('refused', 'The address for OAuth2 is one that must not be called.');
-      if (!oauth2)
-        return { type: 'OAuth2' as const, user, accessToken: await secrets.require('accessToken') };
-      return {
-        type: 'OAuth2' as const,
-        user,
-        clientId: oauth2.clientId,
-        accessUrl: oauth2.address,
-        clientSecret: await secrets.require('clientSecret'),
-        refreshToken: await secrets.require('refreshToken'),
-      };
+    case 'oauth2': {
+      const accessToken = access?.value ?? (await secrets.require('accessToken'));
+      return { type: 'OAuth2' as const, user, accessToken };
+    }
   }
+}
+
+/** Whether the server did not take the token, rather than the letter. */
+function isRefusedAccess(error: unknown): boolean {
+  const { code, responseCode } = error as MailError;
+  return code === 'EAUTH' || responseCode === 535;
 }
 
 interface MailError {
@@ -168,6 +193,7 @@ interface MailError {
 
 /** The server's own sentence is left out: some repeat what was sent to them. */
 function problemOf(error: unknown, host: string): DeliveryProblem {
+  if (error instanceof DeliveryProblem) return error;
   const { code, responseCode, command } = error as MailError;
   const at = typeof command === 'string' ? ` at ${command.split(' ')[0] ?? ''}` : '';
   if (typeof responseCode === 'number') {

@@ -220,6 +220,11 @@ export async function runShell({ home }: { readonly home: string | undefined }):
       tell(notice);
       return null;
     },
+    engineState: () => supervisor.state,
+    leaveSafeMode() {
+      supervisor.leaveSafeMode();
+      return null;
+    },
     checkForUpdate: () => updates.check(),
     installUpdate: () => updates.install(),
     secretProtection: () => secretProtection(safeStorage),

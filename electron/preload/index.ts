@@ -36,6 +36,8 @@ const bridge: DesktopBridge = {
   setAppearance: call('setAppearance'),
   setProgress: call('setProgress'),
   notify: call('notify'),
+  engineState: call('engineState'),
+  leaveSafeMode: call('leaveSafeMode'),
   checkForUpdate: call('checkForUpdate'),
   installUpdate: call('installUpdate'),
   secretProtection: call('secretProtection'),

@@ -80,6 +80,10 @@ export const desktopCalls = {
       .regex(/^\/[^\s]{0,500}$/)
       .optional(),
   }),
+  /** How the engine is now; `engine` tells of changes. */
+  engineState: z.strictObject({}),
+  /** Starts the engine anew with everything that safe mode leaves out. */
+  leaveSafeMode: z.strictObject({}),
   checkForUpdate: z.strictObject({}),
   /** Ends the program and installs what waits; refused while a run is under way. */
   installUpdate: z.strictObject({}),
@@ -109,6 +113,8 @@ export interface DesktopAnswers {
   setAppearance: null;
   setProgress: null;
   notify: null;
+  engineState: EngineState;
+  leaveSafeMode: null;
   checkForUpdate: UpdateState;
   installUpdate: boolean;
   secretProtection: SecretProtection;

@@ -27,6 +27,8 @@ const good: Readonly<Record<DesktopCallName, unknown>> = {
   notify: { title: 'Done', text: '', address: '/runs/1' },
   checkForUpdate: {},
   installUpdate: {},
+  engineState: {},
+  leaveSafeMode: {},
   secretProtection: {},
 };
 

@@ -5,6 +5,8 @@ export interface ChannelField {
   readonly options?: readonly string[];
   readonly fallback?: string | number | boolean;
   readonly isOptional?: boolean;
+  /** Only asked for while another field has one of these values. */
+  readonly when?: { readonly key: string; readonly is: readonly string[] };
 }
 
 export interface ChannelForm {
@@ -17,6 +19,8 @@ const folder: ChannelField = { key: 'folder', kind: 'text' };
 const from: ChannelField = { key: 'from', kind: 'text' };
 const senderName: ChannelField = { key: 'senderName', kind: 'text', fallback: 'Auspex' };
 const attachesFiles: ChannelField = { key: 'attachesFiles', kind: 'switch', fallback: true };
+
+const usesOauth2 = { key: 'authentication', is: ['oauth2'] };
 
 /** What has to be said of each kind of channel. */
 export const channelForms: Readonly<Record<string, ChannelForm>> = {
@@ -36,7 +40,15 @@ export const channelForms: Readonly<Record<string, ChannelForm>> = {
         options: ['password', 'oauth2', 'none'],
         fallback: 'password',
       },
-      { key: 'user', kind: 'text', isOptional: true },
+      {
+        key: 'user',
+        kind: 'text',
+        isOptional: true,
+        when: { key: 'authentication', is: ['password', 'oauth2'] },
+      },
+      // Where a new access token comes from; without them the one that is kept as a secret is used as it is.
+      { key: 'oauth2.clientId', kind: 'text', isOptional: true, when: usesOauth2 },
+      { key: 'oauth2.address', kind: 'address', isOptional: true, when: usesOauth2 },
       from,
       senderName,
       { key: 'recipients', kind: 'recipients' },
@@ -70,12 +82,24 @@ export type Draft = Readonly<Record<string, string | number | boolean>>;
 export function draftOf(form: ChannelForm, settings: Readonly<Record<string, unknown>> = {}): Draft {
   return Object.fromEntries(
     form.fields.map(({ key, kind, fallback }) => {
-      const kept = settings[key];
+      const kept = valueAt(settings, key);
       if (kind === 'recipients') return [key, recipientsText(kept)];
       if (kind === 'switch') return [key, typeof kept === 'boolean' ? kept : (fallback ?? false)];
       return [key, typeof kept === 'string' || typeof kept === 'number' ? kept : (fallback ?? '')];
     }),
   );
+}
+
+/** Whether a field is to be filled in as the form stands. */
+export function isAsked({ when }: ChannelField, draft: Draft): boolean {
+  return when === undefined || when.is.includes(String(draft[when.key]));
+}
+
+function valueAt(settings: Readonly<Record<string, unknown>>, key: string): unknown {
+  const [group = '', inner] = key.split('.');
+  const value = settings[group];
+  if (inner === undefined) return value;
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[inner] : undefined;
 }
 
 /** The settings as the engine takes them; what the form does not know is kept as it was. */
@@ -84,14 +108,29 @@ export function settingsOf(
   draft: Draft,
   before: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
-  const own = form.fields.flatMap(({ key, kind, isOptional }): [string, unknown][] => {
+  const own = form.fields.flatMap((field): [string, unknown][] => {
+    const { key, kind, isOptional } = field;
     const value = draft[key] ?? '';
+    if (!isAsked(field, draft)) return [];
     if (kind === 'recipients') return [[key, recipientsOf(String(value))]];
     if (kind === 'number') return [[key, Number(value)]];
     if (isOptional === true && value === '') return [];
     return [[key, typeof value === 'string' ? value.trim() : value]];
   });
-  return { ...before, ...Object.fromEntries(own) };
+  const known = new Set(form.fields.map(({ key }) => key.split('.')[0]));
+  const others = Object.entries(before).filter(([key]) => !known.has(key));
+  return nested([...others, ...own]);
+}
+
+/** Fields of a group stand together under its name. */
+function nested(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  const settings: Record<string, unknown> = {};
+  for (const [key, value] of entries) {
+    const [group = '', inner] = key.split('.');
+    settings[group] =
+      inner === undefined ? value : { ...(settings[group] as object | undefined), [inner]: value };
+  }
+  return settings;
 }
 
 /** One recipient a line: an address, and a language after a space where it is not English. */

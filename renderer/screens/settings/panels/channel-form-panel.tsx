@@ -9,7 +9,7 @@ import { queryClient } from '../../../connection/query-client.ts';
 import { DraftNote } from '../../../frame/draft-note.tsx';
 import { useDraft } from '../../../frame/drafts.ts';
 import { notify } from '../../../frame/notify.ts';
-import { channelForms, draftOf, settingsOf } from '../channel-forms.ts';
+import { channelForms, draftOf, isAsked, settingsOf } from '../channel-forms.ts';
 import type { ChannelField, ChannelForm } from '../channel-forms.ts';
 import classes from '../settings.module.css';
 
@@ -88,16 +88,18 @@ export function ChannelFormPanel(props: {
               kept.change({ kind: next, draft: draftOf(formOf(next)) });
             }}
           />
-          {form.fields.map((field) => (
-            <Field
-              key={field.key}
-              field={field}
-              value={draft[field.key] ?? ''}
-              onChange={(value) => {
-                kept.change({ draft: { ...draft, [field.key]: value } });
-              }}
-            />
-          ))}
+          {form.fields
+            .filter((field) => isAsked(field, draft))
+            .map((field) => (
+              <Field
+                key={field.key}
+                field={field}
+                value={draft[field.key] ?? ''}
+                onChange={(value) => {
+                  kept.change({ draft: { ...draft, [field.key]: value } });
+                }}
+              />
+            ))}
         </div>
         {form.secrets.length > 0 && <p className={classes.note}>{t('channels.secrets-later')}</p>}
         {put.error !== null && (
@@ -131,7 +133,7 @@ function Field(props: {
 }) {
   const { t } = useTranslation('settings');
   const { field, value, onChange } = props;
-  const label = t(`channels.fields.${field.key}`);
+  const label = t(`channels.fields.${field.key.replace('.', '-')}`);
   if (field.kind === 'switch') {
     return (
       <Switch

@@ -51,14 +51,14 @@ test('a channel keeps through its form what the form does not know', () => {
   const kept = {
     host: 'mail.example',
     port: 465,
-    oauth2: { clientId: 'x' },
+    certificate: 'pinned',
     recipients: [{ address: 'a@b.c', language: 'ru' }],
   };
   const draft = draftOf(channelForms.email!, kept);
   expect(draft).toMatchObject({ host: 'mail.example', recipients: 'a@b.c ru', senderName: 'Auspex' });
   expect(settingsOf(channelForms.email!, { ...draft, recipients: 'a@b.c ru\n d@e.f ' }, kept)).toMatchObject({
     port: 465,
-    oauth2: { clientId: 'x' },
+    certificate: 'pinned',
     recipients: [
       { address: 'a@b.c', language: 'ru' },
       { address: 'd@e.f', language: 'en' },

@@ -124,6 +124,7 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
     return { root, splits: new Map() };
   });
   const open: Node[] = [];
+  let shares = layout.shares;
   const roots = saplings.map(({ root }) => root).filter(maySplit);
   buildAndScan(pairsOfRoots(roots));
   // The last opened nodes come first, so that the number of histograms held stays small however deep the trees are.
@@ -264,6 +265,9 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
       const part = pairs.slice(first, first + layout.jobLimit);
       part.forEach(writeBuildJob);
       words[header + jobHeader.jobs] = part.length;
+      // Whole rows are read once; few jobs are shared by features, so that every thread has its part of each.
+      shares = part.length < jobsForWholeRows * layout.threads ? layout.shares : 1;
+      words[header + jobHeader.shares] = shares;
       if (part.length > 0) context.team.run(teamPhases.build);
       part.forEach(({ nodes }, job) => {
         takeResult(nodes[0], job, 0);
@@ -331,7 +335,7 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
 
   function takeResult(node: Node, job: number, side: 0 | 1): void {
     if (node.slot < 0) return;
-    const split = bestSplit(node, (job * 2 + side) * layout.parts);
+    const split = bestSplit(node, (job * 2 + side) * layout.shares);
     if (split) {
       node.split = split;
       open.push(node);
@@ -341,12 +345,12 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
     }
   }
 
-  /** The best of the parts' results, the earlier feature on a tie, where its gain is worth a split. */
+  /** The best of the shares' results, the earlier feature on a tie, where its gain is worth a split. */
   function bestSplit(node: Node, firstResult: number): Split | undefined {
     let best = -1;
     let bestScore = -Infinity;
-    for (let part = 0; part < layout.parts; part++) {
-      const address = layout.results + (firstResult + part) * splitResultBytes;
+    for (let share = 0; share < shares; share++) {
+      const address = layout.results + (firstResult + share) * splitResultBytes;
       const score = doubles[address / 8]!;
       if (words[address / 4 + 4]! >= 0 && score > bestScore) {
         best = address;
@@ -413,6 +417,9 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
     }
   }
 }
+
+/** Jobs a thread from which threads take whole jobs: enough that their ends fall close together. */
+const jobsForWholeRows = 4;
 
 /** The most rows last: threads take the last job first, and small ones at the end leave no thread waiting for long. */
 function byRows(a: Node, b: Node): number {

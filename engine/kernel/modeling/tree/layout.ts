@@ -43,8 +43,11 @@ export const partitionJob = {
   left: 6,
 } as const;
 
-/** Words before the jobs: how many there are, and whether to stop (1) in the midst of them. */
-export const jobHeader = { jobs: 0, stop: 1, words: 32 } as const;
+/**
+ * Words before the jobs: how many there are, whether to stop (1) in the midst of them, and in how many shares the features
+ * of each build job are taken. The scales of the softmax phase lie in between.
+ */
+export const jobHeader = { jobs: 0, stop: 1, shares: 6, words: 32 } as const;
 /** Doubles before the jobs that hold the scales of the softmax phase. */
 export const softmaxScales = { gradient: 1, hessian: 2 } as const;
 
@@ -54,11 +57,12 @@ export interface TreeLayout extends HistogramShape {
   readonly features: number;
   readonly outputs: number;
   readonly threads: number;
-  /** Shares of the features, or of the rows: one a thread. */
-  readonly parts: number;
+  /** Most shares that features or rows are taken in: one a thread. */
+  readonly shares: number;
   readonly blocks: number;
-  /** The bins of part after part; within a part of row after row. */
+  /** The bins of row after row, `rowBytes` each. */
   readonly rowBins: number;
+  readonly rowBytes: number;
   readonly featureTable: number;
   readonly mask: number;
   /** The bins of feature after feature. */
@@ -72,11 +76,9 @@ export interface TreeLayout extends HistogramShape {
   /** One double a row. */
   readonly target: number;
   readonly weights: number;
-  /** Room for the softmax of each part. */
-  readonly shares: number;
-  readonly sharesBytes: number;
-  /** First pair of rows of each part and, last, the number of pairs. */
-  readonly partPairs: readonly number[];
+  /** Room for the softmax of each share of the rows. */
+  readonly softmaxes: number;
+  readonly softmaxBytes: number;
   readonly rowLists: number;
   readonly spare: number;
   /** Room of each thread for the rows that it adds up in one go: two gradients a row, then the bins. */
@@ -97,8 +99,6 @@ export interface TreeLayout extends HistogramShape {
   readonly jobLimit: number;
   readonly results: number;
   readonly pages: number;
-  /** First block of each part and, last, the number of blocks. */
-  readonly partBlocks: readonly number[];
   readonly general: GeneralScan | undefined;
 }
 
@@ -149,8 +149,6 @@ export function planLayout(
     return at;
   };
   const outputBytes = (rows + (rows % 2)) * 8;
-  const parts = threads === 1 ? 1 : Math.min(blocks, threads);
-  const partBlocks = Array.from({ length: parts + 1 }, (_, part) => Math.round((part * blocks) / parts));
   const featureEntries = entries.reduce((most, own) => Math.max(most, own), 2);
   const binBytes = featureEntries <= 256 ? 1 : 2;
   const padded = blocks * blockFeatures;
@@ -161,11 +159,12 @@ export function planLayout(
     features,
     outputs,
     threads,
-    parts,
+    shares: threads,
     blocks,
     binBytes,
     featureEntries,
     rowBins: take(rows * padded * binBytes),
+    rowBytes: padded * binBytes,
     featureTable: take(features * featureEntryBytes),
     mask: take(features),
     columnBins: take(rows * features * binBytes),
@@ -174,9 +173,8 @@ export function planLayout(
     scores: take(outputs * outputBytes),
     target: take(outputBytes),
     weights: take(outputBytes),
-    shares: take(parts * align(outputs * 16)),
-    sharesBytes: align(outputs * 16),
-    partPairs: Array.from({ length: parts + 1 }, (_, part) => Math.round((part * outputBytes) / 16 / parts)),
+    softmaxes: take(threads * align(outputs * 16)),
+    softmaxBytes: align(outputs * 16),
     rowLists: take(outputs * rows * 4),
     spare: take(threads * align(rows * 4 + 64)),
     batches: take(threads * batchBytes),
@@ -191,9 +189,8 @@ export function planLayout(
     maskBytes: align(features),
     jobs: take((jobHeader.words + jobLimit * jobWords) * 4),
     jobLimit,
-    results: take(jobLimit * 2 * parts * splitResultBytes),
+    results: take(jobLimit * 2 * threads * splitResultBytes),
     pages: Math.ceil(next / pageBytes) + 1,
-    partBlocks,
     general: options.general,
   };
 }
@@ -208,27 +205,9 @@ function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
 }
 
-/** A share of the features. */
-interface Part {
-  readonly firstFeature: number;
-  /** After its last feature that is not padding. */
-  readonly endFeature: number;
-  readonly blocks: number;
-  /** Where its bins begin in the memory, and how many bytes a row of them takes. */
-  readonly bins: number;
-  readonly rowBytes: number;
-}
-
-export function partOf(layout: TreeLayout, part: number): Part {
-  const blocks = layout.partBlocks[part + 1]! - layout.partBlocks[part]!;
-  const firstFeature = layout.partBlocks[part]! * blockFeatures;
-  return {
-    firstFeature,
-    endFeature: Math.min(layout.features, firstFeature + blocks * blockFeatures),
-    blocks,
-    bins: layout.rowBins + layout.rows * firstFeature * layout.binBytes,
-    rowBytes: blocks * blockFeatures * layout.binBytes,
-  };
+/** Where a share of `all` that is one of `shares` begins; the one after it is where it ends. */
+export function shareStart(share: number, shares: number, all: number): number {
+  return Math.round((share * all) / shares);
 }
 
 /** Writes the tables and the bins of every row into the memory. */
@@ -248,19 +227,15 @@ export function writeBins(
     throwIfCancelled(data.signal);
     new Bins(buffer, layout.columnBins + j * rows * layout.binBytes, rows).set(rowBins);
   });
-  for (let part = 0; part < layout.parts; part++) {
-    const { bins, rowBytes, firstFeature, endFeature } = partOf(layout, part);
-    const stride = rowBytes / layout.binBytes;
-    const own = new Bins(buffer, bins, rows * stride);
-    const ownColumns = columns.slice(firstFeature, endFeature);
-    // A stretch of rows at a time stays in the cache until all its columns are written.
-    for (let first = 0; first < rows; first += rowsAtATime) {
-      throwIfCancelled(data.signal);
-      const until = Math.min(rows, first + rowsAtATime);
-      ownColumns.forEach(({ rowBins }, j) => {
-        for (let i = first, at = first * stride + j; i < until; i++, at += stride) own[at] = rowBins[i]!;
-      });
-    }
+  const width = layout.rowBytes / layout.binBytes;
+  const own = new Bins(buffer, layout.rowBins, rows * width);
+  // A stretch of rows at a time stays in the cache until all its columns are written.
+  for (let first = 0; first < rows; first += rowsAtATime) {
+    throwIfCancelled(data.signal);
+    const until = Math.min(rows, first + rowsAtATime);
+    columns.forEach(({ rowBins }, j) => {
+      for (let i = first, at = first * width + j; i < until; i++, at += width) own[at] = rowBins[i]!;
+    });
   }
 }
 

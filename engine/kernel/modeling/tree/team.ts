@@ -8,11 +8,12 @@ import {
   jobHeader,
   jobSides,
   jobWords,
-  partOf,
   partitionJob,
+  shareStart,
   softmaxScales,
   type TreeLayout,
 } from './layout.ts';
+import { blockFeatures } from './wasm/histogram-kernels.ts';
 import { instantiateKernels } from './wasm/kernels.ts';
 import { splitResultBytes } from './wasm/scan-kernel.ts';
 import type { WasmMemory, WasmModule } from './wasm/web-assembly.ts';
@@ -47,6 +48,14 @@ export interface TeamMember {
   run(phase: TeamPhase, part: number): void;
 }
 
+interface FeatureShare {
+  readonly share: number;
+  readonly blocks: number;
+  /** Features [first, last). */
+  readonly first: number;
+  readonly last: number;
+}
+
 /**
  * The work of one thread. Every member runs this very code on whole numbers, so that who does a part changes no bit.
  * The member that has the signal stops them all.
@@ -70,15 +79,24 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
     return Atomics.load(words, header + jobHeader.stop) === 1;
   }
 
-  function build(job: number, part: number): void {
+  /** The features of one of the shares that a job's features are taken in. */
+  function featuresOf(share: number): FeatureShare {
+    const shares = words[header + jobHeader.shares]!;
+    const firstBlock = shareStart(share, shares, layout.blocks);
+    const blocks = shareStart(share + 1, shares, layout.blocks) - firstBlock;
+    const first = firstBlock * blockFeatures;
+    return { share, blocks, first, last: Math.min(layout.features, first + blocks * blockFeatures) };
+  }
+
+  function build(job: number, features: FeatureShare): void {
     const at = firstJob + job * jobWords;
-    const { firstFeature: first, endFeature: last } = partOf(layout, part);
+    const { first, last } = features;
     const [slot, otherSlot] = jobSides.map((side) => words[at + side.slot]!) as [number, number];
     const table = layout.featureTable;
     const isTwin = words[at + buildJob.twinGradients] !== 0;
     const featureBytes = layout.featureEntries * (isTwin ? 16 : 8);
     const entries = (isTwin ? twinScratch : scratch) + first * featureBytes;
-    if (!addRows(at, part, entries)) return;
+    if (!addRows(at, features, entries)) return;
     if (isTwin) {
       kernels.moveTwins(slot, entries, table, first, last, otherSlot);
     } else {
@@ -86,13 +104,16 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
       if (slot !== 0) kernels.move(slot, entries, table, first, last);
       else bytes.fill(0, entries, entries + (last - first) * featureBytes);
     }
-    if (words[at + jobSides[0].scan]) scan(job, part, 0);
-    if (words[at + jobSides[1].scan]) scan(job, part, 1);
+    if (words[at + jobSides[0].scan]) scan(job, features, 0);
+    if (words[at + jobSides[1].scan]) scan(job, features, 1);
   }
 
   /** Adds the job's rows to the empty entries; false when told to stop. */
-  function addRows(at: number, part: number, entries: number): boolean {
-    const { bins, rowBytes, blocks } = partOf(layout, part);
+  function addRows(at: number, features: FeatureShare, entries: number): boolean {
+    const { rowBytes, binBytes } = layout;
+    const { blocks } = features;
+    const bins = layout.rowBins + features.first * binBytes;
+    const ownBytes = blocks * blockFeatures * binBytes;
     const first = words[at + buildJob.rows]!;
     const end = first + words[at + buildJob.count]! * 4;
     const gradients = words[at + buildJob.gradients]!;
@@ -107,20 +128,22 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
       // Lists ascend, so that rows without a gap between the ends lie together already.
       const firstRow = words[rows / 4]!;
       const isTogether = words[rows / 4 + count - 1]! - firstRow === count - 1;
-      const ownBins = isTogether ? bins + firstRow * rowBytes : gatheredBins;
-      if (!isTogether) kernels.gatherBins(rows, count, bins, rowBytes, gatheredBins);
       const addUp = twins === 0 ? kernels.histogram : kernels.twinHistogram;
-      addUp(count, ownBins, rowBytes, blocks, entries, gathered);
+      if (isTogether) {
+        addUp(count, bins + firstRow * rowBytes, rowBytes, blocks, entries, gathered);
+      } else {
+        kernels.gatherBins(rows, count, bins, rowBytes, ownBytes, gatheredBins);
+        addUp(count, gatheredBins, ownBytes, blocks, entries, gathered);
+      }
     }
     return true;
   }
 
-  function scan(job: number, part: number, which: 0 | 1): void {
-    const { firstFeature, endFeature } = partOf(layout, part);
+  function scan(job: number, features: FeatureShare, which: 0 | 1): void {
     const at = firstJob + job * jobWords;
     const real = at / 2;
     const side = jobSides[which];
-    const result = layout.results + ((job * 2 + which) * layout.parts + part) * splitResultBytes;
+    const result = layout.results + ((job * 2 + which) * layout.shares + features.share) * splitResultBytes;
     const node = {
       slot: words[at + side.slot]!,
       mask: words[at + side.mask]!,
@@ -136,8 +159,8 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
         hessianScale: doubles[real + side.doubles.hessianScale]!,
         low: doubles[real + side.doubles.low]!,
         high: doubles[real + side.doubles.high]!,
-        firstFeature,
-        lastFeature: endFeature,
+        firstFeature: features.first,
+        lastFeature: features.last,
         result,
       });
       return;
@@ -145,8 +168,8 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
     kernels.scan(
       node.slot,
       layout.featureTable,
-      firstFeature,
-      endFeature,
+      features.first,
+      features.last,
       node.mask,
       node.gradient,
       node.hessian,
@@ -168,17 +191,18 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
     );
   }
 
-  function softmax(part: number): void {
-    const first = layout.partPairs[part]!;
+  function softmax(share: number): void {
+    const pairs = layout.outputBytes / 16;
+    const first = shareStart(share, layout.shares, pairs);
     kernels.softmax(
       layout.scores + first * 16,
       layout.target + first * 16,
       layout.weights + first * 16,
       layout.gradients + first * 16,
-      layout.shares + part * layout.sharesBytes,
+      layout.softmaxes + share * layout.softmaxBytes,
       layout.outputBytes,
       layout.outputs,
-      layout.partPairs[part + 1]! - first,
+      shareStart(share + 1, layout.shares, pairs) - first,
       doubles[layout.jobs / 8 + softmaxScales.gradient]!,
       doubles[layout.jobs / 8 + softmaxScales.hessian]!,
     );
@@ -186,15 +210,16 @@ export function createTeamMember(setup: TeamSetup, thread: number, signal?: Canc
 
   /** How many pieces the phase's work has; a part is one of them, or, where they are many, every so manieth. */
   function pieces(phase: TeamPhase): number {
-    if (phase === teamPhases.softmax) return layout.parts;
+    if (phase === teamPhases.softmax) return layout.shares;
     const jobs = words[header + jobHeader.jobs]!;
-    return phase === teamPhases.build ? jobs * layout.parts : jobs;
+    return phase === teamPhases.build ? jobs * words[header + jobHeader.shares]! : jobs;
   }
 
   function runPiece(phase: TeamPhase, piece: number): void {
+    const shares = words[header + jobHeader.shares]!;
     if (phase === teamPhases.softmax) softmax(piece);
     else if (phase === teamPhases.partition) partition(piece);
-    else build(Math.floor(piece / layout.parts), piece % layout.parts);
+    else build(Math.floor(piece / shares), featuresOf(piece % shares));
   }
 
   return {

@@ -60,7 +60,7 @@ const twin: EntryKind = {
 /** Copies the bins of listed rows, one row after the other. */
 const gatherBins = defineFunction(
   'gatherBins',
-  { rows: 'i32', count: 'i32', bins: 'i32', rowBytes: 'i32', to: 'i32' },
+  { rows: 'i32', count: 'i32', bins: 'i32', rowBytes: 'i32', ownBytes: 'i32', to: 'i32' },
   {
     locals: { end: 'i32', from: 'i32', last: 'i32' },
     body: (v) => [
@@ -68,7 +68,7 @@ const gatherBins = defineFunction(
       doWhile(
         i32.ltU(local.tee(v['rows']!, add(get(v['rows']!), i32.const(4))), get(v['end']!)),
         set(v['from']!, add(get(v['bins']!), i32.mul(i32.load(get(v['rows']!)), get(v['rowBytes']!)))),
-        set(v['last']!, add(get(v['from']!), i32.and(get(v['rowBytes']!), i32.const(-16)))),
+        set(v['last']!, add(get(v['from']!), i32.and(get(v['ownBytes']!), i32.const(-16)))),
         block(
           leaveIf(i32.geU(get(v['from']!), get(v['last']!))),
           doWhile(
@@ -77,7 +77,7 @@ const gatherBins = defineFunction(
             increase(v['to']!, i32.const(16)),
           ),
         ),
-        when(i32.and(get(v['rowBytes']!), i32.const(8)), [
+        when(i32.and(get(v['ownBytes']!), i32.const(8)), [
           i64.store(get(v['to']!), i64.load(get(v['from']!))),
           increase(v['to']!, i32.const(8)),
         ]),

@@ -10,8 +10,8 @@ import { webAssembly, type WasmMemory, type WasmModule } from './web-assembly.ts
  * (signed, upper half) and of quantised Hessians (never negative, lower half), so that one addition serves both.
  */
 export interface TreeKernels {
-  /** Copies the bins of `count` > 0 rows, `rowBytes` each, to a place of their own, row after row. */
-  gatherBins(rows: number, count: number, bins: number, rowBytes: number, to: number): void;
+  /** Copies the bins of `count` > 0 rows, `ownBytes` of each `rowBytes`, to a place of their own, row after row. */
+  gatherBins(rows: number, count: number, bins: number, rowBytes: number, ownBytes: number, to: number): void;
   /** Copies the gradients of `count` > 0 rows to places `step` bytes apart. */
   gatherGradients(rows: number, count: number, gradients: number, to: number, step: number): void;
   /**

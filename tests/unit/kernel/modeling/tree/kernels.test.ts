@@ -76,7 +76,7 @@ describe.each(widths)('the histogram kernels on bins of $binBytes bytes', ({ bin
 
   it('add every listed row to the bin of each feature', () => {
     const { k, at, expected } = prepared();
-    k.gatherBins(rows, 3, bins, rowBytes, gatheredBins);
+    k.gatherBins(rows, 3, bins, rowBytes, rowBytes, gatheredBins);
     k.gatherGradients(rows, 3, gradients, gathered, 8);
     k.histogram(3, gatheredBins, rowBytes, blocks, entries, gathered);
     expect(at(entries)).toEqual(expected([101n, 202n, 404n]));
@@ -86,7 +86,7 @@ describe.each(widths)('the histogram kernels on bins of $binBytes bytes', ({ bin
 
   it('move what was added up, feature by feature, and take it away from what is there', () => {
     const { k, at, expected } = prepared();
-    k.gatherBins(rows, 3, bins, rowBytes, gatheredBins);
+    k.gatherBins(rows, 3, bins, rowBytes, rowBytes, gatheredBins);
     k.gatherGradients(rows, 3, gradients, gathered, 8);
     k.histogram(3, gatheredBins, rowBytes, blocks, entries, gathered);
     k.move(histogram, entries, table, 0, features);
@@ -101,7 +101,7 @@ describe.each(widths)('the histogram kernels on bins of $binBytes bytes', ({ bin
 
   it('add for two outputs at once what they add for each alone', () => {
     const { k, at, expected } = prepared();
-    k.gatherBins(rows, 3, bins, rowBytes, gatheredBins);
+    k.gatherBins(rows, 3, bins, rowBytes, rowBytes, gatheredBins);
     k.gatherGradients(rows, 3, gradients, gathered, 16);
     k.gatherGradients(rows, 3, twins, gathered + 8, 16);
     k.twinHistogram(3, gatheredBins, rowBytes, blocks, entries, gathered);

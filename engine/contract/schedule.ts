@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
-import { reportKinds } from './stages.ts';
+import { gettingParameters, reportKinds } from './stages.ts';
 
 /** Kinds of task that run by themselves, in the order in which they go when several are due together. */
 export const taskKinds = [
@@ -22,7 +22,7 @@ export const taskParameters = {
   /** Reads what is new at a source: fixtures, prices and results. */
   fetch: z.strictObject({
     source: z.string().min(1).default('football-data'),
-    from: z.string().min(1).optional(),
+    from: gettingParameters.shape.from,
     mapping: z.string().optional(),
     scope: z.enum(['today', 'all-time']).default('today'),
     championships,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hasCredentials } from './addresses.ts';
+import { unfitToStore } from './addresses.ts';
 import { oddsFormats } from './odds-format.ts';
 import { isZone } from './zones.ts';
 import { scopes, stageNames } from './domain.ts';
@@ -23,6 +23,12 @@ const common = {
   date: day.optional(),
 };
 
+/** A zod check: credentials and tokens belong into no parameter. */
+function refuseUnfit(address: string, context: z.core.$RefinementCtx<string>): void {
+  const message = unfitToStore(address);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+}
+
 export const gettingParameters = z.strictObject({
   ...common,
   source: z.string().min(1).default('football-data'),
@@ -31,7 +37,7 @@ export const gettingParameters = z.strictObject({
     .string()
     .min(1)
     // The parameters of a run are stored, and shown to whoever looks at it.
-    .refine((text) => !hasCredentials(text), 'expected an address without a user name and password')
+    .superRefine(refuseUnfit)
     .optional(),
   /** Reads files again even when their content is known. */
   force: z.boolean().default(false),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { placeholder } from '../contract/addresses.ts';
 import { AppError } from '../contract/errors.ts';
 import { AddressRefused, guardedFetch } from '../runtime/guarded-fetch.ts';
 import { looksOwn, type ResolveName } from '../runtime/network-guard.ts';
@@ -23,6 +24,8 @@ export interface FetcherOptions {
   readonly permit?: () => void;
   /** Uniform in [0, 1), for the jitter. */
   readonly random?: () => number;
+  /** Where the secrets of addresses are; default the process's environment. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** What names lead to; default the system's answer. */
   readonly resolve?: ResolveName;
 }
@@ -40,6 +43,7 @@ const defaults = {
   largestBytes: 32 * 1024 * 1024,
   permit: () => undefined,
   random: Math.random,
+  environment: process.env,
 } satisfies Known;
 
 /** As many as browsers follow. */
@@ -61,7 +65,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   const queue = createPoliteQueue(settings.intervalMs);
   return {
     async fetch(request) {
-      const address = checkAddress(request.address);
+      const address = checkAddress(withSecrets(request.address, settings.environment));
       const cancel = new AbortController();
       const onAbort = () => {
         cancel.abort();
@@ -88,6 +92,18 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
       }
     },
   };
+}
+
+/** What stands for a secret is replaced by it here, where the address goes out, and nowhere before. */
+function withSecrets(text: string, environment: Known['environment']): string {
+  return text.replaceAll(placeholder, (_, name: string) => {
+    const variable = `AUSPEX_SOURCE_${name}`;
+    const secret = environment[variable];
+    if (secret) return encodeURIComponent(secret);
+    throw new AppError('CONFIGURATION_INVALID', `The address needs the environment variable ${variable}.`, {
+      detail: { key: variable },
+    });
+  });
 }
 
 function checkAddress(text: string): URL {

@@ -1,7 +1,14 @@
+import { secretParameter } from '../contract/addresses.ts';
+
 const secretKey =
   /^(.*[-_])?(token|password|passwd|passphrase|pwd|secret|cookie|authorization|api[-_]?key|credentials?)s?$/i;
 const camelSecret = /(Token|Password|Passphrase|Secret|Cookie|Authorization|ApiKey|APIKey|Credentials?)s?$/;
 const mask = '[redacted]';
+/** A placeholder, which is no secret, is left to be read. */
+const secretValue = new RegExp(
+  `([?&;]${secretParameter}=)(?!\\{[A-Z][A-Z0-9_]*\\}(?:[&;#\\s"']|$))[^&\\s"'#]+`,
+  'gi',
+);
 
 /** Whether a value under this name is taken for a secret. */
 export const namesSecret = (name: string): boolean => secretKey.test(name) || camelSecret.test(name);
@@ -23,10 +30,7 @@ export function redactText(text: string): string {
     text
       // Bounded: without an end to the scheme, a long word would be tried from each of its letters on.
       .replaceAll(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@?#]*@/gi, `$1${mask}@`)
-      .replaceAll(
-        /([?&;](?:[\w-]*[-_])?(?:access|auth|token|password|passwd|passphrase|pwd|secret|api[-_]?key|key|signature|sig)=)[^&\s"'#]+/gi,
-        `$1${mask}`,
-      )
+      .replaceAll(secretValue, `$1${mask}`)
       .replaceAll(/\b(bearer\s+)[\w.~+/=-]{6,}/gi, `$1${mask}`)
       // Encoded credentials hold a capital or a digit; words after "basic" do not.
       .replaceAll(/\b([Bb]asic\s+)(?=[a-z+/]*[A-Z0-9=])[\w+/=]{6,}/g, `$1${mask}`)

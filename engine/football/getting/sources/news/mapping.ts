@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unfitToStore } from '../../../../contract/addresses.ts';
 import { parseMapping } from '../../mapping.ts';
 
 /** Which feeds there are, and of which teams: the `--mapping` file of the source `news`. */
@@ -6,7 +7,13 @@ const feedSchema = z.strictObject({
   /** Code of a championship that the team plays in. */
   championship: z.string(),
   team: z.string().min(1),
-  address: z.url({ protocol: /^https?$/, error: 'expected an http or https address' }),
+  address: z
+    .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+    .superRefine((address, context) => {
+      const message = unfitToStore(address);
+      // It names the feed in reports and in the database.
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    }),
   /** The feed's file below `--from`, where feeds are read from a folder; default `<team>.xml`. */
   file: z.string().min(1).optional(),
   /** Only items with one of these words are kept; default all: the feed is of this team alone. */

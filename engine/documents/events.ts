@@ -1,4 +1,4 @@
-import type { Instant } from '../contract/domain.ts';
+import { sports, type Instant, type Sport } from '../contract/domain.ts';
 import type { Locale } from './locale.ts';
 import type { DatasetValue, DocumentModel } from './model.ts';
 
@@ -6,6 +6,7 @@ import type { DatasetValue, DocumentModel } from './model.ts';
 export interface DocumentEvent {
   readonly id: string;
   readonly place: string;
+  readonly sport: Sport;
   readonly names: readonly string[];
   readonly start: Instant;
   /** Whether the hour is known. */
@@ -79,6 +80,7 @@ function eventOf(
   return {
     id: String(read('match.id')),
     place: [read('championship.country'), read('championship.name')].filter(Boolean).join(' · '),
+    sport: sports.find((sport) => sport === read('championship.sport')) ?? 'football',
     names: [String(read('home')), String(read('away'))],
     start: number(read('match.kickOff')) ?? 0,
     hasTime: read('match.kickOffPrecision') !== 'day',

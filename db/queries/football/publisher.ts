@@ -1,5 +1,5 @@
 import type { ReportKind } from '../../../engine/contract/stages.ts';
-import type { Day, Instant } from '../../../engine/contract/domain.ts';
+import type { Day, Instant, Sport } from '../../../engine/contract/domain.ts';
 import type { Database } from '../../client.ts';
 
 /** A championship and the season that is being played, as the publisher sees it. */
@@ -136,6 +136,7 @@ export interface DayMatch {
   readonly championshipId: number;
   readonly championshipCode: string;
   readonly championshipName: string;
+  readonly sport: Sport;
   readonly country: string;
   readonly zone: string;
   readonly isSample: 0 | 1;
@@ -203,6 +204,7 @@ SELECT match.id AS matchId, match.match_day AS day, match.kick_off AS kickOff,
   home.name AS home, away.name AS away, match.home_goals AS homeGoals, match.away_goals AS awayGoals,
   championship.id AS championshipId, championship.code AS championshipCode, championship.name AS championshipName,
   country.name AS country, championship.zone, championship.is_sample AS isSample, season.code AS seasonCode,
+  (SELECT code FROM sport WHERE sport.id = championship.sport_id) AS sport,
   EXISTS (SELECT 1 FROM standings WHERE standings.match_id = match.id) AS hasStandings,
   EXISTS (SELECT 1 FROM feature WHERE feature.match_id = match.id) AS hasFeatures,
   EXISTS (SELECT 1 FROM prediction WHERE prediction.match_id = match.id) AS hasPredictions,

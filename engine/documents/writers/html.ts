@@ -79,7 +79,7 @@ function figureHtml(figure: Figure, locale: Locale): string {
 function sectionHtml(section: Section, locale: Locale): string {
   const blocks = section.blocks.map((block, index) =>
     block.kind === 'table'
-      ? tableHtml(block, locale)
+      ? tableHtml(block, section.heading, locale)
       : `<figure class="chart"><figcaption>${e(block.title)}</figcaption>${drawChart(block, locale, `${section.id}-chart-${index}`)}</figure>`,
   );
   return `<section id="${e(section.id)}" aria-labelledby="${e(section.id)}-heading">
@@ -89,18 +89,19 @@ ${blocks.join('\n')}
 </section>`;
 }
 
-function tableHtml(table: Table, locale: Locale): string {
-  const html = openTableHtml(table, locale);
+function tableHtml(table: Table, heading: string, locale: Locale): string {
+  const html = openTableHtml(table, heading, locale);
   if (table.isFolded !== true) return html;
   return `<details><summary>${e(table.caption)}</summary>\n${html}\n</details>`;
 }
 
-function openTableHtml(table: Table, locale: Locale): string {
+function openTableHtml(table: Table, heading: string, locale: Locale): string {
+  const caption = table.caption === '' ? '' : `<caption>${e(table.caption)}</caption>\n`;
   // The roles repeat what the elements say: on a narrow screen rows are laid out as cards, which would lose them.
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${e(table.caption)}">
+  // What scrolls has a name, but is no landmark: a page of forty tables would have forty.
+  return `<div class="scroll" tabindex="0" role="group" aria-label="${e(table.caption || heading)}">
 <table role="table">
-<caption>${e(table.caption)}</caption>
-<thead><tr role="row">${table.columns.map(headingHtml).join('')}</tr></thead>
+${caption}<thead><tr role="row">${table.columns.map(headingHtml).join('')}</tr></thead>
 <tbody>
 ${table.rows.map((row) => rowHtml(row, table.columns, locale)).join('\n')}
 </tbody>
@@ -144,7 +145,7 @@ function failuresHtml(failures: readonly Failure[], locale: Locale): string {
   });
   return `<section id="failures" class="failures" aria-labelledby="failures-heading">
 <h2 id="failures-heading">${t('heading')}</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="${t('heading')}">
+<div class="scroll" tabindex="0" role="group" aria-label="${t('heading')}">
 <table role="table">
 <caption>${e(locale.t('documents.failures.lead', { count: failures.length }))}</caption>
 <thead><tr role="row">${headings.map((name) => `<th scope="col" role="columnheader">${t(name)}</th>`).join('')}</tr></thead>

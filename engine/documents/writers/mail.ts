@@ -84,8 +84,8 @@ function tableMail({ caption, columns, rows, notes }: Table, locale: Locale): st
     });
     return `<tr>${cells.join('')}</tr>`;
   });
-  return `<p style="${mutedStyle};font-size:12px">${e(caption)}</p>
-<table cellpadding="0" cellspacing="0" style="border-collapse:collapse;font-size:13px">
+  const name = caption === '' ? '' : `<p style="${mutedStyle};font-size:12px">${e(caption)}</p>\n`;
+  return `${name}<table cellpadding="0" cellspacing="0" style="border-collapse:collapse;font-size:13px">
 <thead><tr>${heading.join('')}</tr></thead>
 <tbody>
 ${body.join('\n')}

@@ -19,8 +19,11 @@ interface PdfMaker {
   createPdf(definition: PdfDefinition): { getBuffer(): Promise<Uint8Array> };
 }
 
-/** Pieces of content that must fit under a heading on its page: sentence, caption, headings and a row. */
-const keptWithHeading = 16;
+/**
+ * How far down a page the heading of a section (1) and the caption of a table (2) may begin: under the one must fit its
+ * sentences, a caption, the headings of a table and a row; under the other the headings and a row.
+ */
+const lowestStart: Readonly<Record<number, number>> = { 1: 0.7, 2: 0.82 };
 
 let maker: PdfMaker | undefined;
 
@@ -71,8 +74,8 @@ function definition(document: DocumentModel, locale: Locale): PdfDefinition {
       columnHeading: { color: '#6b675f', fontSize: 7 },
     },
     // A heading stays with what it heads.
-    pageBreakBefore: (node, nodes) =>
-      node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length < keptWithHeading,
+    pageBreakBefore: ({ headlineLevel, startPosition }) =>
+      headlineLevel !== undefined && startPosition.verticalRatio > (lowestStart[headlineLevel] ?? 1),
     footer: (page, pages) => ({
       margin: [34, 12, 34, 0],
       fontSize: 7,
@@ -125,8 +128,13 @@ function chartContent(chart: ChartSpec, id: string, locale: Locale): Content[] {
     .replaceAll(/<(title|desc)\b[^>]*>[^<]*<\/\1>/g, '');
   const styled = withFontSigns(svg.replace(/^(<svg[^>]*>)/, `$1<style>${chartStyle}</style>`));
   return [
-    { text: s(chart.title), style: 'caption' },
-    { svg: styled, width: 700 },
+    {
+      unbreakable: true,
+      stack: [
+        { text: s(chart.title), style: 'caption' },
+        { svg: styled, width: 700 },
+      ],
+    },
   ];
 }
 
@@ -155,6 +163,8 @@ function tableContent({ caption, columns, rows, notes }: Table, locale: Locale):
   const table: Content = {
     table: {
       headerRows: 1,
+      // Headings are no use without what stands under them.
+      keepWithHeaderRows: 1,
       dontBreakRows: true,
       widths: columns.map(() => 'auto'),
       body: [heading, ...body],
@@ -171,7 +181,7 @@ function tableContent({ caption, columns, rows, notes }: Table, locale: Locale):
     },
   };
   return [
-    { text: s(caption), style: 'caption' },
+    { text: s(caption), style: 'caption', headlineLevel: 2 },
     table,
     ...notes.map((text): Content => ({ text: s(text), style: 'caption' })),
   ];

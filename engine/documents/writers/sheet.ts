@@ -27,7 +27,7 @@ export const sheetWriter: BinaryWriter = {
           data: dataRows(document),
           sheet: sheetName(document.subtitle, 'Data'),
           columns: document.dataset.columns.map(({ kind, heading }) => ({
-            width: kind === 'text' ? 22 : Math.max(12, Math.min(20, heading.length)),
+            width: kind === 'text' ? 22 : Math.max(narrowest(kind), Math.min(20, heading.length)),
           })),
           stickyRowsCount: 1,
         },
@@ -50,6 +50,9 @@ function sheetName(name: string, otherwise: string): string {
     .trim();
   return shorten(allowed, 31).slice(0, 31).toWellFormed() || otherwise;
 }
+
+/** A column that is too narrow for its day and hour shows hashes instead. */
+const narrowest = (kind: DatasetColumn['kind']): number => (kind === 'instant' ? 18 : 12);
 
 const headingCell = (value: string): Cell => ({
   value: textOf(value),

@@ -1,3 +1,4 @@
+import type { Sport } from '../../contract/domain.ts';
 import { eventsOf } from '../events.ts';
 import type { DocumentEvent, EventForecast, Tally } from '../events.ts';
 import { cellText, missing } from '../cell-text.ts';
@@ -9,6 +10,8 @@ import type { Writer } from '../writer.ts';
 
 /** From here on an accuracy carries the rising mark, the last ten the flame. */
 const goodShare = 0.7;
+
+const sportMarks = { football: '⚽', 'ice-hockey': '🏒' } as const satisfies Record<Sport, string>;
 
 const rule = '─'.repeat(40);
 
@@ -90,7 +93,7 @@ function eventText(event: DocumentEvent, document: DocumentModel, locale: Locale
   const when = t('time', { time });
   return [
     t('match-id', { id: event.id }),
-    `⚽ ${t('sport')} - ${singleLine(event.place)}`,
+    `${sportMarks[event.sport]} ${t(`sport-${event.sport}`)} - ${singleLine(event.place)}`,
     event.names.map(singleLine).join(' - '),
     event.score === null ? when : `${t('result', { score: event.score })} | ${when}`,
     ...(event.isReplayed ? [`[${locale.t('documents.marks.replay')}]`] : []),

@@ -68,6 +68,7 @@ const forecastFields: readonly Field[] = [
   column('championship.code', 'text', 'championshipCode'),
   column('championship.name', 'text', 'championshipName'),
   column('championship.country', 'text', 'country'),
+  column('championship.sport', 'text', 'sport'),
   flag('championship.isSample', (match) => match.isSample === 1),
   column('season', 'text', 'seasonCode'),
   column('home', 'text', 'home'),

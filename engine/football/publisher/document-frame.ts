@@ -37,7 +37,7 @@ export function frameDocument(
     variant,
     day,
     language: locale.language,
-    title: locale.t(`documents.${kind}.title-${variant}`),
+    title: locale.t(`documents.${kind}.title-${variant}${titleOf(data.matches)}`),
     subtitle: locale.day(day),
     marks: sampleMarks(data.matches, locale),
     lead: [
@@ -52,6 +52,13 @@ export function frameDocument(
     provenance: provenance(listed),
     dataset: dataset(data, variant === 'regular' ? data.matches : listed, locale),
   };
+}
+
+/** Which title names the day's sports: football alone, ice hockey alone, or both. */
+function titleOf(matches: readonly DayMatch[]): '' | '-ice-hockey' | '-mixed' {
+  const sports = new Set(matches.map(({ sport }) => sport));
+  if (!sports.has('ice-hockey')) return '';
+  return sports.size === 1 ? '-ice-hockey' : '-mixed';
 }
 
 /** A section's heading: country and championship, its zone, and whether it is a sample. */

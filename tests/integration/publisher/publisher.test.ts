@@ -15,6 +15,7 @@ import { defineStage } from '../../../engine/runtime/stage.ts';
 import { createForecastDatabase } from '../../fixtures/forecast-database.ts';
 import { hostileNames } from '../../fixtures/hostile-names.ts';
 import { temporaryFolder } from '../../fixtures/temporary.ts';
+import { htmlProblems } from '../../fixtures/valid-html.ts';
 import { markupProblems } from '../../fixtures/well-formed.ts';
 
 const today = '2026-11-21';
@@ -100,6 +101,29 @@ function fillTwoDays({ rows }: PressRoom): void {
   });
 }
 
+describe('the sports of a day', () => {
+  test.each([
+    [['football'], 'FOOTBALL FORECASTS', ['⚽ Football - E0 · E0']],
+    [['ice-hockey'], 'ICE HOCKEY FORECASTS', ['🏒 Ice hockey - E0 · E0']],
+    [['football', 'ice-hockey'], 'FORECASTS', ['⚽ Football - E0 · E0', '🏒 Ice hockey - E1 · E1']],
+  ] as const)('%j are named in title and matches', async (sports, title, marks) => {
+    await using room = pressRoom();
+    sports.forEach((sport, at) => {
+      const code = `E${at}`;
+      room.rows.addChampionship({ code, sport });
+      const match = { championship: code, day: today, home: `Ash ${at}`, away: `Birch ${at}` };
+      room.rows.addMatch({ ...match, forecast: { probabilities: [0.5, 0.3, 0.2] } });
+    });
+    await room.publish({ scope: 'today', formats: ['txt', 'json'] });
+    const page = room.read(`forecast/${today}/regular.en.txt`);
+    expect(page.startsWith(`${title} - `)).toBe(true);
+    expect(page.match(/^(⚽|🏒).*$/gmu)).toEqual(marks);
+    expect(room.json(`forecast/${today}/regular.en.json`).rows).toMatchObject(
+      sports.map((sport) => ({ championship: { sport } })),
+    );
+  });
+});
+
 describe('publishing today', () => {
   test('makes the forecast of today and the results of today and yesterday in every format and language', async () => {
     await using room = pressRoom();
@@ -114,12 +138,15 @@ describe('publishing today', () => {
     );
     for (const day of [`forecast/${today}`, `outcome/${today}`, `outcome/${yesterday}`]) {
       expect(readdirSync(room.documents(day)).sort()).toEqual(['index.html', ...names].sort());
-      for (const name of names.filter((file) => file.endsWith('.html')))
+      for (const name of names.filter((file) => file.endsWith('.html'))) {
+        const page = room.read(`${day}/${name}`);
         // A mail keeps a place for its picture, as a comment.
-        expect(markupProblems(room.read(`${day}/${name}`).replace('<!--card-->', ''))).toEqual([]);
-      expect(markupProblems(room.read(`${day}/index.html`))).toEqual([]);
+        expect(markupProblems(page.replace('<!--card-->', ''))).toEqual([]);
+        expect(htmlProblems(page, name.endsWith('.mail.html') ? 'mail' : 'page'), name).toEqual([]);
+      }
+      expect(htmlProblems(room.read(`${day}/index.html`))).toEqual([]);
     }
-    expect(markupProblems(room.read('index.html'))).toEqual([]);
+    expect(htmlProblems(room.read('index.html'))).toEqual([]);
   });
 
   test('each file has a row with its path and the hash of its content', async () => {

@@ -69,10 +69,57 @@ describe('the calendar', () => {
     expect(value('dtstart')).toBe('2026-11-21');
   });
 
+  test('has what the standard asks of a calendar and of each of its events, ids apart', async () => {
+    const one = eventDocument({ home: 'Спартак Тамбов Очень Длинное Имя Клуба, которое не войдёт в строку' });
+    const [row] = one.dataset.rows;
+    const rows = [row!, row!.map((value, at) => (one.dataset.columns[at]!.key === 'match.id' ? 8 : value))];
+    const text = Buffer.from(await bytes({ ...one, dataset: { ...one.dataset, rows } }, 'ics')).toString();
+    expect(text).toMatch(/\r\n /);
+    const calendar = new ICAL.Component(ICAL.parse(text) as unknown[]);
+    expect(calendar.getFirstPropertyValue('version')).toBe('2.0');
+    expect(calendar.getFirstPropertyValue('prodid')).toBeTruthy();
+    const events = calendar.getAllSubcomponents('vevent');
+    expect(events.map((event) => String(event.getFirstPropertyValue('uid')))).toEqual([
+      'match-7@auspex.invalid',
+      'match-8@auspex.invalid',
+    ]);
+    for (const event of events) {
+      // Required once each, the stamp in UTC (RFC 5545, section 3.6.1).
+      for (const name of ['uid', 'dtstamp', 'dtstart']) expect(event.getAllProperties(name)).toHaveLength(1);
+      expect(String(event.getFirstPropertyValue('dtstamp'))).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+      expect(String(event.getFirstPropertyValue('summary'))).toContain('Клуба, которое не войдёт');
+    }
+  });
+
   test.each(hostileNames)('keeps a name that is %s as text', async (_, home) => {
     const value = await parse(eventDocument({ home }));
     expect(value('summary')).toBe(`${singleLine(home)} – Birch`);
   });
+});
+
+test('the feed has what RSS 2.0 asks of a channel, and items that readers can tell apart', async () => {
+  const one = eventDocument();
+  const [row] = one.dataset.rows;
+  const rows = [row!, row!.map((value, at) => (one.dataset.columns[at]!.key === 'match.id' ? 8 : value))];
+  const text = Buffer.from(await bytes({ ...one, dataset: { ...one.dataset, rows } }, 'rss')).toString();
+  const { rss } = new XMLParser({ ignoreAttributes: false }).parse(text) as {
+    rss: {
+      '@_version': string;
+      channel: Record<'title' | 'link' | 'description' | 'language' | 'pubDate', string> & {
+        item: { title: string; description: string; guid: { '#text': string }; pubDate: string }[];
+      };
+    };
+  };
+  const { channel } = rss;
+  expect(rss['@_version']).toBe('2.0');
+  for (const name of ['title', 'link', 'description'] as const) expect(channel[name]).not.toBe('');
+  expect(channel.link).toMatch(/^[a-z]+:/);
+  expect(channel.language).toBe('en');
+  // RFC 822, with the four digits of the year that RSS prefers.
+  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+  for (const { pubDate } of [channel, ...channel.item]) expect(pubDate).toMatch(date);
+  expect(channel.item.map(({ title }) => title)).toEqual(['Ash – Birch', 'Ash – Birch']);
+  expect(new Set(channel.item.map(({ guid }) => guid['#text'])).size).toBe(2);
 });
 
 describe.each(hostileNames)('a name that is %s', (_, home) => {
@@ -149,4 +196,10 @@ test('a picture is a PNG of 1200 by 630', async () => {
   const content = Buffer.from(await bytes(eventDocument(), 'png'));
   expect(content.subarray(1, 4).toString()).toBe('PNG');
   expect([content.readUInt32BE(16), content.readUInt32BE(20)]).toEqual([1200, 630]);
+});
+
+test('a column of instants is wide enough for its day and hour', async () => {
+  const sheet = strFromU8(unzipSync(await bytes(eventDocument(), 'xlsx'))['xl/worksheets/sheet1.xml']!);
+  const widths = [...sheet.matchAll(/<col [^>]*width="([\d.]+)"/g)].map((m) => Number(m[1]));
+  expect(widths[1]).toBeGreaterThanOrEqual('2026-11-21 15:00'.length + 2);
 });

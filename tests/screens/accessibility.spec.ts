@@ -54,3 +54,44 @@ test('at 1024 pixels and twice the size of letters no screen grows wider than it
     }
   }
 });
+
+test.describe('with forced colours', () => {
+  test.use({ home: 'own sample' });
+
+  test('what is on, chosen and covered can still be told without a background', async ({
+    page,
+    workstation,
+  }) => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    await workstation.open('/settings?group=notifications');
+    const style = (
+      selector: string,
+      name: 'border-top-width' | 'outline-style' | 'background-color' | 'color',
+    ) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((place, key) => getComputedStyle(place).getPropertyValue(key), name);
+    await settled(page);
+    await page.getByText('Alerts', { exact: true }).click();
+    await expect(page.getByRole('switch', { name: 'Alerts' })).not.toBeChecked();
+    const track = '+ .mantine-Switch-track';
+    expect(await style(`input:checked ${track}`, 'border-top-width')).toBe('1px');
+    expect(await style(`input:checked ${track}`, 'background-color')).not.toBe(
+      await style(`input:not(:checked) ${track}`, 'background-color'),
+    );
+    expect(await style('main button[aria-current]', 'outline-style')).toBe('solid');
+
+    await workstation.open('/settings?group=appearance');
+    await settled(page);
+    const label = '.mantine-SegmentedControl-label';
+    expect(await style(`${label}[data-active]`, 'background-color')).not.toBe(
+      await style(`${label}:not([data-active])`, 'background-color'),
+    );
+
+    await workstation.client.settings.set({ key: 'appearance.mask', value: true });
+    await workstation.open('/settings?group=about');
+    await settled(page);
+    await expect.poll(() => style('[data-private]', 'color')).toBe('rgba(0, 0, 0, 0)');
+  });
+});

@@ -39,8 +39,8 @@ export function NotificationsPanel() {
         ) : undefined
       }
     >
-      <p className={classes.note}>{t('notifications.text')}</p>
       <p role="status">{t(`notifications.${permission}`)}</p>
+      <p className={classes.note}>{t('notifications.text')}</p>
     </Section>
   );
 }

@@ -2,6 +2,7 @@ import { createRouterClient, type RouterClient } from '@orpc/server';
 import { existsSync } from 'node:fs';
 import { openReader, openWriter, type Database } from '../../db/client.ts';
 import { applicationVersion } from '../../db/identity.ts';
+import { MatchList } from '../football/browsing/match-list.ts';
 import { Analyses } from '../runtime/analyses.ts';
 import { Consumer } from '../runtime/consumer.ts';
 import { EngineEvents } from '../runtime/engine-events.ts';
@@ -78,6 +79,8 @@ export interface EngineContext {
   consumer(): Consumer;
   /** Answers to heavy questions of the screens, worked out beside the runs and kept. */
   analyses(): Analyses;
+  /** All matches in any order; what it has read of them serves every call. */
+  matchList(): MatchList;
   /** Copies experiments to the MLflow server of the settings. */
   mlflow(): MlflowDelivery;
 }
@@ -173,6 +176,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     analyses: once(
       () => new Analyses({ reader, writer, clock, consumer: resources.use(new Consumer({ threads: 1 })) }),
     ),
+    matchList: once(() => new MatchList()),
     runs: once(() => {
       const database = writer();
       resources.use(keepOutgoingLog(writer));

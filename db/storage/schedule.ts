@@ -40,6 +40,8 @@ export interface ScheduleStorage {
    * was interrupted is begun again. Answers its id; nothing if somebody has started it before.
    */
   begin(start: OccasionStart): number | undefined;
+  /** An attempt that was ended in good order does not count among those that came to grief. */
+  forgetAttempt(id: number): void;
   /** JSON: what has been done of it. */
   noteSteps(id: number, steps: string): void;
   end(end: OccasionEnd): void;
@@ -66,6 +68,7 @@ export function scheduleStorage({ sqlite }: Database): ScheduleStorage {
   );
   const forget = sqlite.prepare('DELETE FROM schedule_occasion WHERE started_at < ?');
   const noteSteps = sqlite.prepare('UPDATE schedule_occasion SET steps = ? WHERE id = ?');
+  const forgetAttempt = sqlite.prepare('UPDATE schedule_occasion SET attempts = attempts - 1 WHERE id = ?');
   const end = sqlite.prepare(
     `UPDATE schedule_occasion SET state = :state, finished_at = :finishedAt, error_code = :errorCode,
        error_message = :errorMessage
@@ -90,6 +93,7 @@ export function scheduleStorage({ sqlite }: Database): ScheduleStorage {
       forget.run(start.startedAt - keptMs);
       return row?.id;
     }),
+    forgetAttempt: (id) => void forgetAttempt.run(id),
     noteSteps: (id, steps) => void noteSteps.run(steps, id),
     end: (given) => void end.run(given),
     interruptUnfinished: sqlite.transaction((now: number) => {

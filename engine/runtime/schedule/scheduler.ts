@@ -205,8 +205,11 @@ export class Scheduler implements AsyncDisposable {
       this.#end(id, 'done');
       log?.info('a task of the schedule is done', { task: task.name });
     } catch (thrown) {
-      // Left as running: the next process finds it interrupted and goes on with it.
-      if (this.#ending.signal.aborted) return;
+      if (this.#ending.signal.aborted) {
+        // Left as running: the next process finds it interrupted and goes on with it, however often it is asked to end.
+        this.#storage.forgetAttempt(id);
+        return;
+      }
       const error = signal.aborted ? toAppError(signal.reason) : toAppError(thrown);
       this.#end(id, signal.aborted ? 'cancelled' : 'failed', error);
       if (signal.aborted) return;

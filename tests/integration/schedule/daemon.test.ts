@@ -76,9 +76,17 @@ test('told to end in the middle of a run, the daemon leaves it to the next start
   expect(await exit).toEqual([0, null]);
   await using host = createEngineHost({ paths });
   const [before] = await host.client.schedule.occasions({ limit: 1 });
-  expect(before).toMatchObject({ task: 'results', state: 'running', attempts: 1 });
+  expect(before).toMatchObject({ task: 'results', state: 'running' });
+  const [step] = before!.steps;
+  expect(await host.client.runs.show({ runId: step!.runId! })).toMatchObject({
+    run: { state: 'interrupted' },
+  });
   host.keepSchedule();
   await host.context.schedule().idle();
   const [after] = await host.client.schedule.occasions({ limit: 1 });
-  expect(after).toMatchObject({ id: before!.id, state: 'done', attempts: 2 });
+  // The same run, gone on with; an end in good order is no failed attempt.
+  expect(after).toMatchObject({ id: before!.id, state: 'done', attempts: 1, steps: [step] });
+  const { run } = await host.client.runs.show({ runId: step!.runId! });
+  expect(run).toMatchObject({ state: 'done', itemsFailed: 0 });
+  expect(await host.client.runs.list({ limit: 10 })).toHaveLength(1);
 });

@@ -59,15 +59,13 @@ export function binColumns(
   // Neighbours in a row share a cache line: they are taken out together.
   const together = Array.from({ length: Math.min(width, columnsTogether) }, () => new Float32Array(rows));
   for (let first = 0; first < width; first += columnsTogether) {
-    throwIfCancelled(options.signal);
     const count = Math.min(columnsTogether, width - first);
-    takeColumns(values, { first, width, into: together.slice(0, count) });
+    takeColumns(values, { first, width, into: together.slice(0, count), signal: options.signal });
     for (let j = 0; j < count; j++) {
-      throwIfCancelled(options.signal);
       const position = first + j;
       const name = columns[position]!;
       const column = together[j]!;
-      const feature = findBins(column, options.weights, options.maxBin);
+      const feature = findBins(column, options.weights, options);
       throwIfCancelled(options.signal);
       binned[places.get(name)!] = { name, position, feature, rowBins: binColumn(column, feature) };
     }
@@ -81,10 +79,16 @@ const rowsTogether = 512;
 /** Fills one array a column, from column `first` on, with the float32 numbers that trees see. */
 function takeColumns(
   values: Float64Array,
-  to: { readonly first: number; readonly width: number; readonly into: readonly Float32Array[] },
+  to: {
+    readonly first: number;
+    readonly width: number;
+    readonly into: readonly Float32Array[];
+    readonly signal: CancelSignal | undefined;
+  },
 ): void {
   const rows = values.length / to.width;
   for (let row = 0; row < rows; row += rowsTogether) {
+    throwIfCancelled(to.signal);
     const until = Math.min(rows, row + rowsTogether);
     to.into.forEach((column, j) => {
       for (let i = row, at = row * to.width + to.first + j; i < until; i++, at += to.width)
@@ -98,9 +102,16 @@ function takeColumns(
  * Rows of weight 0 have no say. A cut lies halfway between the values that it parts. Where a byte just holds `maxBin`,
  * missing values have one of these bins.
  */
-export function findBins(column: Float32Array, weights: Float64Array, maxBin: number): FeatureBins {
-  const { keys, hasMissing } = sortedKeys(column, weights);
+export function findBins(
+  column: Float32Array,
+  weights: Float64Array,
+  options: { readonly maxBin: number; readonly signal?: CancelSignal | undefined },
+): FeatureBins {
+  const { maxBin, signal } = options;
+  const { keys, hasMissing } = sortedKeys(column, weights, signal);
+  throwIfCancelled(signal);
   const firsts = firstOfEach(keys);
+  throwIfCancelled(signal);
   const distinct = firsts.length - 1;
   const most = hasMissing && maxBin === byteBins ? maxBin - 1 : maxBin;
   const valueAt = (index: number): number => floatOf(keys[firsts[index]!]!);
@@ -121,7 +132,11 @@ export function findBins(column: Float32Array, weights: Float64Array, maxBin: nu
 }
 
 /** The keys of the present values of weight above 0, ascending. */
-function sortedKeys(column: Float32Array, weights: Float64Array): { keys: Int32Array; hasMissing: boolean } {
+function sortedKeys(
+  column: Float32Array,
+  weights: Float64Array,
+  signal: CancelSignal | undefined,
+): { keys: Int32Array; hasMissing: boolean } {
   const keys = new Int32Array(column.length);
   const bits = new Int32Array(column.buffer, column.byteOffset, column.length);
   let count = 0;
@@ -131,7 +146,7 @@ function sortedKeys(column: Float32Array, weights: Float64Array): { keys: Int32A
     if ((own & magnitude) > infinity) missing++;
     else if (weights[row]! > 0) keys[count++] = keyOf(own);
   }
-  return { keys: sortKeys(keys.subarray(0, count)), hasMissing: missing > 0 };
+  return { keys: sortKeys(keys.subarray(0, count), signal), hasMissing: missing > 0 };
 }
 
 /** Where each distinct key begins in an ascending list and, last, how long that is. */

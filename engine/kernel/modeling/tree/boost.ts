@@ -43,6 +43,7 @@ export async function boost(
     threads: input.team ? parameters.nJobs : 1,
     signal,
   });
+  throwIfCancelled(signal);
   const { layout } = setup;
   const { buffer } = setup.memory;
   const team: HistogramTeam =
@@ -56,7 +57,9 @@ export async function boost(
     const stride = layout.outputBytes / 8;
     const scores = new Float64Array(buffer, layout.scores, stride * outputs);
     const scored: ScoredRows = { scores, stride, target, weights, rows: features.rows, outputs };
+    throwIfCancelled(signal);
     startScores(scored, baseScores, input.initialScores);
+    throwIfCancelled(signal);
     const context: GrowContext = {
       buffer,
       layout,

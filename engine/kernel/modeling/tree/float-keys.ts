@@ -1,3 +1,6 @@
+import type { CancelSignal } from '../../../contract/domain.ts';
+import { throwIfCancelled } from '../define-estimator.ts';
+
 /** The key of 0. */
 const zeroKey = 1 << 31;
 
@@ -16,7 +19,7 @@ const keyBits = new Int32Array(1);
 const keyFloat = new Float32Array(keyBits.buffer);
 
 /** Ascending, by radix sort (three passes of 11 bits): several times quicker than comparing. */
-export function sortKeys(keys: Int32Array): Int32Array {
+export function sortKeys(keys: Int32Array, signal?: CancelSignal): Int32Array {
   const n = keys.length;
   let from = keys;
   let to: Int32Array = new Int32Array(n);
@@ -28,6 +31,7 @@ export function sortKeys(keys: Int32Array): Int32Array {
     places[4096 + (key >>> 22)]!++;
   }
   for (let pass = 0; pass < 3; pass++) {
+    throwIfCancelled(signal);
     const next = places.subarray(2048 * pass, 2048 * pass + 2048);
     for (let digit = 0, start = 0; digit < 2048; digit++) {
       const size = next[digit]!;

@@ -145,7 +145,7 @@ describe('bins', () => {
   const ones = (n: number) => new Float64Array(n).fill(1);
 
   it('are one a value where there are few, with cuts between the values', () => {
-    const { cuts, bins, hasMissing } = findBins(Float32Array.of(3, 1, NaN, 1, 2), ones(5), 256);
+    const { cuts, bins, hasMissing } = findBins(Float32Array.of(3, 1, NaN, 1, 2), ones(5), { maxBin: 256 });
     expect([...cuts]).toEqual([1.5, 2.5]);
     expect(bins).toBe(3);
     expect(hasMissing).toBe(true);
@@ -180,17 +180,33 @@ describe('bins', () => {
     }
   });
 
+  it('hear the wish to cancel in the midst of a column', () => {
+    const features = createMatrix(
+      2000,
+      ['a'],
+      new Float64Array(2000).map((_, i) => i),
+    );
+    let looks = 0;
+    const signal = {
+      get aborted() {
+        return ++looks === 6;
+      },
+    };
+    expect(() => binColumns(features, { weights: ones(2000), maxBin: 256, signal })).toThrow('cancelled');
+    expect(looks).toBe(6);
+  });
+
   it('leave a byte room for missing values', () => {
     const column = Float32Array.from({ length: 1000 }, (_, i) => (i === 0 ? NaN : i));
-    expect(findBins(column, ones(1000), 256).bins).toBe(255);
-    expect(findBins(column.subarray(1), ones(999), 256).bins).toBe(256);
-    expect(findBins(column, ones(1000), 300).bins).toBe(300);
+    expect(findBins(column, ones(1000), { maxBin: 256 }).bins).toBe(255);
+    expect(findBins(column.subarray(1), ones(999), { maxBin: 256 }).bins).toBe(256);
+    expect(findBins(column, ones(1000), { maxBin: 300 }).bins).toBe(300);
   });
 
   it('are of about equal weight where there are many', () => {
     const random = createRandom(2);
     const column = Float32Array.from({ length: 5000 }, () => random.normal());
-    const { cuts, bins } = findBins(column, ones(5000), 16);
+    const { cuts, bins } = findBins(column, ones(5000), { maxBin: 16 });
     expect(bins).toBe(16);
     const counts = new Int32Array(bins);
     for (const value of column) counts[binOf(cuts, value)]!++;
@@ -199,13 +215,13 @@ describe('bins', () => {
   });
 
   it('do not see rows of weight 0', () => {
-    const { cuts } = findBins(Float32Array.of(1, 2, 3), Float64Array.of(1, 0, 1), 256);
+    const { cuts } = findBins(Float32Array.of(1, 2, 3), Float64Array.of(1, 0, 1), { maxBin: 256 });
     expect([...cuts]).toEqual([2]);
   });
 
   it('order negative numbers, zeros of both signs and values beyond float32', () => {
     const column = toFloat32(Float64Array.of(-1e300, -2, -0, 0, 2, 1e300, -1));
-    const { cuts, bins } = findBins(column, ones(7), 256);
+    const { cuts, bins } = findBins(column, ones(7), { maxBin: 256 });
     expect(bins).toBe(6);
     expect([...cuts]).toEqual([...cuts].sort((a, b) => a - b));
     expect(binOf(cuts, -0)).toBe(binOf(cuts, 0));

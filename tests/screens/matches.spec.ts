@@ -18,6 +18,42 @@ test('all matches are in one grid, fetched as they come into sight', async ({ pa
   await expect(last).toContainText(oldest.rows[0]!.home);
 });
 
+test('scrolling draws what comes into sight alone, upon elements that are there', async ({
+  page,
+  workstation,
+}) => {
+  await page.addInitScript(countDays);
+  await workstation.open('/matches');
+  const grid = page.getByRole('grid');
+  await expect(grid.getByRole('gridcell').first()).toBeVisible();
+  const scrollTo = async (row: number) => {
+    await grid.evaluate((element, top) => {
+      element.scrollTop = top;
+    }, row * 32);
+    const drawn = await grid.locator(`[aria-rowindex="${row + 2}"]`).elementHandle();
+    // At rest the rows stand in the order of reading.
+    await expect
+      .poll(async () => {
+        const order = await grid
+          .locator('[role="row"][aria-rowindex]')
+          .evaluateAll((rows) => rows.map((one) => Number(one.getAttribute('aria-rowindex'))));
+        return order.every((index, at) => at === 0 || index > order[at - 1]!);
+      })
+      .toBe(true);
+    return drawn;
+  };
+  await scrollTo(20);
+  const before = await page.evaluate(() => window.daysWritten);
+  await scrollTo(21);
+  expect((await page.evaluate(() => window.daysWritten)) - before).toBe(1);
+
+  await grid.getByRole('row').evaluateAll((rows) => {
+    for (const row of rows) row.classList.add('seen');
+  });
+  await scrollTo(100);
+  expect(await grid.locator('[role="row"]:not(.seen)').count()).toBe(0);
+});
+
 test('order and filters are an address, and go back with it', async ({ page, workstation }) => {
   await workstation.open('/matches');
   const grid = page.getByRole('grid');
@@ -152,5 +188,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
         [],
       );
     });
+  });
+}
+
+declare global {
+  interface Window {
+    daysWritten: number;
+  }
+}
+
+/** Counts the days that the page writes: each row of the grid shows one. */
+function countDays(): void {
+  window.daysWritten = 0;
+  const { get } = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, 'format')!;
+  Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
+    get(this: Intl.DateTimeFormat) {
+      const write = get!.call(this) as Intl.DateTimeFormat['format'];
+      return (date: Date) => {
+        window.daysWritten++;
+        return write(date);
+      };
+    },
   });
 }

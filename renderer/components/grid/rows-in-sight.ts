@@ -31,8 +31,7 @@ export function drawnRange({ row, rows }: Sight, count: number): readonly [first
  */
 export function drawnRows(sight: Sight, count: number): readonly DrawnRow[] {
   const [first, last] = drawnRange(sight, count);
-  // In steps, so that a window which is made a little higher keeps its elements.
-  const slots = 8 * Math.ceil((sight.rows + 2 * ahead) / 8);
+  const slots = sight.rows + 2 * ahead;
   const drawn = Array.from({ length: last - first + 1 }, (_, at) => ({
     index: first + at,
     slot: (first + at) % slots,

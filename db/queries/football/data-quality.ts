@@ -1,5 +1,8 @@
 import type { QualityFinding } from '../../../engine/contract/data.ts';
+import type { Day } from '../../../engine/contract/domain.ts';
 import type { Database } from '../../client.ts';
+import { bookOf, graceDays, isDuplicate, isJudgedBook, soundBooks } from './defects.ts';
+import type { SeasonMean, WatchedStatistic } from './defects.ts';
 
 /** What may be wrong with the data that are held: each check counts its cases and shows some of them. */
 
@@ -50,9 +53,7 @@ export function findDuplicates(database: Database, of: number): CheckCount {
     database,
     `SELECT m.id AS matchId, c.name AS championship, s.code AS season, m.match_day AS day,
             h.name || ' – ' || a.name AS what
-     FROM (SELECT *, julianday(match_day) - julianday(lag(match_day) OVER (
-             PARTITION BY season_id, home_team_id, away_team_id ORDER BY match_day)) AS gap FROM match) m
-     ${withPlace} ${withTeams} WHERE m.gap <= 3 ORDER BY m.match_day DESC`,
+     FROM match m ${withPlace} ${withTeams} WHERE ${isDuplicate} ORDER BY m.match_day DESC`,
     of,
   );
 }
@@ -70,14 +71,14 @@ export function findTwiceADay(database: Database, of: number): CheckCount {
   );
 }
 
-/** Matches that should have been played more than three days before the newest instant of the data. */
+/** Matches whose result is late. */
 export function findWithoutResult(database: Database, of: number, today: string): CheckCount {
   return cases(
     database,
     `SELECT m.id AS matchId, c.name AS championship, s.code AS season, m.match_day AS day,
             h.name || ' – ' || a.name AS what
      FROM match m ${withPlace} ${withTeams}
-     WHERE m.status = 'scheduled' AND m.match_day < date(?, '-3 days') ORDER BY m.match_day DESC`,
+     WHERE m.status = 'scheduled' AND m.match_day <= date(?, '-${graceDays} days') ORDER BY m.match_day DESC`,
     of,
     today,
   );
@@ -110,18 +111,17 @@ export function findUnlikelyScores(database: Database, of: number): CheckCount {
   );
 }
 
-/** One bookmaker's 1X2 prices whose inverses add up to less than 0.98 or more than 1.25. */
+/** One bookmaker's 1X2 prices whose inverses add up to what no bookmaker would offer. */
 export function findOddsSums(database: Database): CheckCount {
   const { sqlite } = database;
-  const sum = '1 / q.price_1 + 1 / q.price_2 + 1 / q.price_3';
   const from = `odds_quote q CROSS JOIN bookmaker b ON b.id = q.bookmaker_id
-    WHERE q.market_id = (SELECT id FROM market WHERE code = '1x2') AND b.kind IN ('bookmaker', 'average')`;
+    WHERE q.market_id = (SELECT id FROM market WHERE code = '1x2') AND ${isJudgedBook}`;
   const of = sqlite.prepare<[], number>(`SELECT count(*) FROM ${from}`).pluck().get() ?? 0;
   return cases(
     database,
     `SELECT x.match_id AS matchId, c.name AS championship, s.code AS season, m.match_day AS day,
             h.name || ' – ' || a.name || ', ' || x.name || ': ' || round(x.total, 3) AS what
-     FROM (SELECT q.match_id, b.name, ${sum} AS total FROM ${from} AND NOT ${sum} BETWEEN 0.98 AND 1.25) x
+     FROM (SELECT q.match_id, b.name, ${bookOf} AS total FROM ${from} AND NOT ${bookOf} BETWEEN ${soundBooks.low} AND ${soundBooks.high}) x
      JOIN match m ON m.id = x.match_id ${withPlace} ${withTeams} ORDER BY m.match_day DESC`,
     of,
   );
@@ -178,28 +178,20 @@ export function countDayOnly({ sqlite }: Database, of: number): CheckCount {
   return { count, of, examples: [] };
 }
 
-export const watchedStatistics = ['shots', 'shots_on_target', 'corners', 'fouls', 'yellow_cards'] as const;
-
-export interface SeasonMean {
-  readonly championship: string;
-  readonly season: string;
-  readonly n: number;
-  readonly mean: number;
-  readonly variance: number;
-}
-
-/** Mean and variance of a statistic of both teams together, season by season. */
+/** Mean and variance of a statistic of both teams together, season by season of each championship, as known by a day. */
 export function readSeasonMeans(
   { sqlite }: Database,
-  statistic: (typeof watchedStatistics)[number],
+  statistic: WatchedStatistic,
+  until: Day = '9999-12-31',
 ): SeasonMean[] {
   return sqlite
-    .prepare<[], SeasonMean>(
-      `SELECT c.name AS championship, s.code AS season, count(*) AS n, avg(v) AS mean, avg(v * v) - avg(v) * avg(v) AS variance
+    .prepare<[Day], SeasonMean>(
+      `SELECT c.code, c.name AS championship, s.code AS season, count(*) AS n, avg(v) AS mean,
+         (sum(v * v) - count(*) * avg(v) * avg(v)) / max(1, count(*) - 1) AS variance
        FROM (SELECT m.season_id, x.home_${statistic} + x.away_${statistic} AS v
-             FROM match m JOIN match_statistics x ON x.match_id = m.id) y
+             FROM match m JOIN match_statistics x ON x.match_id = m.id WHERE m.match_day <= ?) y
        JOIN season s ON s.id = y.season_id JOIN championship c ON c.id = s.championship_id
-       WHERE v IS NOT NULL GROUP BY s.id HAVING n >= 30 ORDER BY c.id, s.first_year`,
+       WHERE v IS NOT NULL GROUP BY s.id ORDER BY c.code, s.first_year, s.code`,
     )
-    .all();
+    .all(until);
 }

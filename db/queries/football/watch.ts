@@ -1,5 +1,6 @@
 import type { Day, Instant, Sport } from '../../../engine/contract/domain.ts';
 import type { Database } from '../../client.ts';
+import { bookOf, isDuplicate, isJudgedBook, soundBooks } from './defects.ts';
 
 /** What the watch over sources, data and forecasts reads. Days are those of the championships' own calendars. */
 
@@ -74,14 +75,7 @@ export function countLateResults(database: Database, span: Span): CountedChampio
 
 /** The same two clubs at the same ground within three days of each other. */
 export function countDuplicates(database: Database, span: Span): CountedChampionship[] {
-  return countIn(
-    database,
-    `EXISTS (SELECT 1 FROM match d WHERE d.season_id = m.season_id AND d.home_team_id = m.home_team_id
-       AND d.away_team_id = m.away_team_id AND d.id < m.id
-       AND d.status <> 'postponed' AND m.status <> 'postponed'
-       AND abs(julianday(d.match_day) - julianday(m.match_day)) <= 3)`,
-    span,
-  );
+  return countIn(database, isDuplicate, span);
 }
 
 /** The same two clubs the other way round within two days. */
@@ -108,20 +102,17 @@ export function countImpossible(database: Database, span: Span): CountedChampion
 }
 
 /** Matches with a single bookmaker's 1X2 book outside of what any bookmaker would offer. */
-export function countOddBooks(
-  { sqlite }: Database,
-  span: Span & { readonly low: number; readonly high: number },
-): CountedChampionship[] {
+export function countOddBooks({ sqlite }: Database, span: Span): CountedChampionship[] {
   return sqlite
-    .prepare<[typeof span], CountedChampionship>(
+    .prepare<[Span & typeof soundBooks], CountedChampionship>(
       `SELECT code, count(DISTINCT iif(book BETWEEN @low AND @high, NULL, id)) AS count, count(DISTINCT id) AS n FROM (
-         SELECT c.code, m.id, 1 / q.price_1 + 1 / q.price_2 + 1 / q.price_3 AS book
+         SELECT c.code, m.id, ${bookOf} AS book
          FROM match m JOIN season s ON s.id = m.season_id JOIN championship c ON c.id = s.championship_id
          JOIN odds_quote q ON q.match_id = m.id AND q.market_id = 1 JOIN bookmaker b ON b.id = q.bookmaker_id
-         WHERE m.match_day BETWEEN @from AND @until AND b.kind IN ('bookmaker', 'exchange') AND q.price_3 IS NOT NULL
+         WHERE m.match_day BETWEEN @from AND @until AND ${isJudgedBook}
        ) GROUP BY code ORDER BY code`,
     )
-    .all(span);
+    .all({ ...span, ...soundBooks });
 }
 
 export interface SeasonCount {
@@ -145,38 +136,6 @@ export function readLastFullSeasons({ sqlite }: Database, before: Day): SeasonCo
        ) WHERE place = 1 ORDER BY code`,
     )
     .all(before);
-}
-
-/** The counts of a match whose meaning a source may change from one season to the next. */
-export const watchedStatistics = ['shots', 'shots_on_target', 'corners', 'fouls', 'yellow_cards'] as const;
-export type WatchedStatistic = (typeof watchedStatistics)[number];
-
-export interface SeasonMean {
-  readonly code: string;
-  readonly season: string;
-  readonly statistic: WatchedStatistic;
-  readonly n: number;
-  readonly mean: number;
-  readonly squares: number;
-}
-
-/** Mean and sum of squares of both sides' counts together, of the two newest seasons begun by a day, newest first. */
-export function readSeasonMeans({ sqlite }: Database, until: Day): SeasonMean[] {
-  return watchedStatistics.flatMap((statistic) =>
-    sqlite
-      .prepare<[Day], SeasonMean>(
-        `SELECT code, season, '${statistic}' AS statistic, n, mean, squares FROM (
-           SELECT c.id, c.code, s.code AS season, count(x.home_${statistic}) AS n,
-             avg(x.home_${statistic} + x.away_${statistic}) AS mean,
-             sum((x.home_${statistic} + x.away_${statistic}) * (x.home_${statistic} + x.away_${statistic})) AS squares,
-             row_number() OVER (PARTITION BY c.id ORDER BY s.first_year DESC, s.code DESC) AS place
-           FROM season s JOIN championship c ON c.id = s.championship_id JOIN match m ON m.season_id = s.id
-           JOIN match_statistics x ON x.match_id = m.id
-           WHERE m.match_day <= ? AND x.home_${statistic} IS NOT NULL GROUP BY s.id
-         ) WHERE place <= 2 ORDER BY code, place`,
-      )
-      .all(until),
-  );
 }
 
 export interface WatchedMatches {

@@ -10,8 +10,6 @@ import { addDays } from '../../../contract/zones.ts';
 import { findingOf, type Check } from '../check.ts';
 
 const lookedDays = 400;
-/** A bookmaker's prices add up to more than one, but not to much more. */
-const books = { low: 0.97, high: 1.3 };
 
 /** Matches that are there twice, the wrong way round, or with numbers that cannot be. */
 export const dataQuality: Check = {
@@ -22,7 +20,7 @@ export const dataQuality: Check = {
       ['duplicate-matches', countDuplicates(database, span)],
       ['swapped-teams', countSwapped(database, span)],
       ['impossible-scores', countImpossible(database, span)],
-      ['odds-sums', countOddBooks(database, { ...span, ...books })],
+      ['odds-sums', countOddBooks(database, span)],
     ];
     return counted.flatMap(([rule, championships]) =>
       championships.map(({ code, count, n }) =>

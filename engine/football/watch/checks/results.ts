@@ -1,10 +1,10 @@
+import { graceDays } from '../../../../db/queries/football/defects.ts';
 import { countLateResults, readLastFullSeasons } from '../../../../db/queries/football/watch.ts';
 import { addDays } from '../../../contract/zones.ts';
 import { findChampionship, formatOf } from '../../getting/championships.ts';
 import { findingOf, type Check } from '../check.ts';
 
-/** A source has so many days to bring a result; older ones than a season are history. */
-const graceDays = 4;
+/** Older ones than a season are history. */
 const lookedDays = 200;
 /** A season without matches for so long has ended. */
 const restDays = 45;

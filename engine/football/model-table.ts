@@ -53,15 +53,34 @@ export async function loadModelTable(
   context: Pick<StageContext, 'consumer' | 'database' | 'signal'>,
   sport: Sport,
 ): Promise<LoadedTable> {
-  const loaded = await runTask<LoadedTable | undefined>(context, {
+  const loaded = await load<LoadedTable>(context, 'loadTable', sport);
+  if (!loaded || loaded.table.rows === 0) throw featuresMissing();
+  return loaded;
+}
+
+/** The same without any price, `market` empty: for stages that look at predictions already made. */
+export async function loadModelRows(
+  context: Pick<StageContext, 'consumer' | 'database' | 'signal'>,
+  sport: Sport,
+): Promise<ModelTable> {
+  const table = await load<ModelTable>(context, 'loadRows', sport);
+  if (!table || table.rows === 0) throw featuresMissing();
+  return table;
+}
+
+const featuresMissing = () =>
+  new AppError('FEATURES_MISSING', 'there are no features yet: run `calculation` first');
+
+function load<Loaded>(
+  context: Pick<StageContext, 'consumer' | 'database' | 'signal'>,
+  handler: 'loadTable' | 'loadRows',
+  sport: Sport,
+): Promise<Loaded | undefined> {
+  return runTask<Loaded | undefined>(context, {
     worker: new URL('../workers/processing.ts', import.meta.url),
-    handler: 'loadTable',
+    handler,
     task: { database: context.database.path, sport },
   });
-  if (!loaded || loaded.table.rows === 0) {
-    throw new AppError('FEATURES_MISSING', 'there are no features yet: run `calculation` first');
-  }
-  return loaded;
 }
 
 /** Positions of the championships asked for, all by default; an unknown code is NOT_FOUND with the known ones. */

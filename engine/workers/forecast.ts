@@ -94,7 +94,8 @@ export const forecastAll = serve(
       },
       prices: readPrices(database, table, {
         phase: 'preMatch',
-        latest: (row) => (wanted[row] === 1 ? task.asOf[row]! : -Infinity),
+        latest: (row) => task.asOf[row]!,
+        matches: [...table.matchId.subarray(0, table.rows)].filter((_, row) => wanted[row] === 1),
       }),
     };
   },

@@ -211,7 +211,12 @@ export const marketOrder =
 export function readPrices(
   database: Database,
   table: Pick<ModelTable, 'rows' | 'matchId'>,
-  options: { phase: 'preMatch' | 'closing'; latest?: (row: number) => number },
+  options: {
+    phase: 'preMatch' | 'closing';
+    latest?: (row: number) => number;
+    /** Ids of the matches that are looked up; default all. */
+    matches?: readonly number[] | undefined;
+  },
 ): PriceColumns {
   const rowOf = new Map<number, number>();
   for (let i = 0; i < table.rows; i++) rowOf.set(table.matchId[i]!, i);
@@ -219,8 +224,9 @@ export function readPrices(
   const instant = new Float64Array(shared(table.rows * 8));
   const prices = new Float64Array(shared(table.rows * 24)).fill(Number.NaN);
   const rank = new Uint8Array(table.rows).fill(255);
+  const few = options.matches && JSON.stringify(options.matches);
   const statement = database.sqlite.prepare<
-    [],
+    string[],
     {
       match_id: number;
       bookmaker_id: number;
@@ -234,8 +240,9 @@ export function readPrices(
     SELECT q.match_id, q.bookmaker_id, q.instant, q.price_1, q.price_2, q.price_3, ${marketOrder} AS rank
     FROM odds_quote q JOIN bookmaker b ON b.id = q.bookmaker_id
     WHERE q.market_id = 1 AND q.phase ${options.phase === 'closing' ? '= 3' : '< 3'} AND b.kind IN ('bookmaker', 'exchange', 'average')
-      AND (b.code IN ('PS', 'Avg', 'BbAv', 'B365'))`);
-  for (const quote of statement.iterate()) {
+      AND (b.code IN ('PS', 'Avg', 'BbAv', 'B365'))
+      ${few === undefined ? '' : 'AND q.match_id IN (SELECT value FROM json_each(?))'}`);
+  for (const quote of statement.iterate(...(few === undefined ? [] : [few]))) {
     const row = rowOf.get(quote.match_id);
     if (row === undefined) continue;
     if (options.latest && quote.instant > options.latest(row)) continue;

@@ -18,7 +18,7 @@ import type { StageContext } from '../../runtime/stage.ts';
 import { createModelRegistry } from '../../runtime/tracking/model-registry.ts';
 import type { ChampionReview } from '../processing/champion.ts';
 import { placesOf } from '../processing/registration.ts';
-import { bySport, isBeforeKickOff, loadModelTable, wantedChampionships } from '../model-table.ts';
+import { bySport, isBeforeKickOff, loadModelRows, wantedChampionships } from '../model-table.ts';
 import type { SportPart } from '../model-table.ts';
 import { runTask } from '../../runtime/run-task.ts';
 import {
@@ -86,7 +86,7 @@ async function forecastSport(
   { scope }: ForecastParameters,
   { sport, championships }: SportPart,
 ): Promise<ForecastResult> {
-  const { table } = await loadModelTable(context, sport);
+  const table = await loadModelRows(context, sport);
   const wanted = new Set(wantedChampionships(table, championships));
   const settings = openSettings(context.database, { now: () => context.instant });
   const today = dayNumber(context.today);

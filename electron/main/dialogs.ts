@@ -5,9 +5,9 @@ import type { Memory } from './remembered.ts';
 import type { Texts } from './texts.ts';
 
 const extensions: Readonly<Record<Exclude<FilePurpose, 'folder'>, readonly string[]>> = {
-  table: ['csv', 'tsv', 'txt', 'json', 'html', 'htm', 'xml', 'zip'],
+  table: ['csv', 'tsv', 'txt', 'json', 'xlsx'],
   mapping: ['json'],
-  project: ['auspex', 'sqlite'],
+  project: ['auspex'],
   settings: ['json'],
 };
 

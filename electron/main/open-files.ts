@@ -1,6 +1,6 @@
 import { extname, isAbsolute, resolve } from 'node:path';
 
-const extensions = new Set(['.csv', '.tsv', '.json', '.zip', '.auspex', '.sqlite']);
+const extensions = new Set(['.csv', '.tsv', '.txt', '.json', '.xlsx', '.auspex']);
 
 /**
  * The files that a command line names: what the system passes when a file is opened with the program. Switches, the

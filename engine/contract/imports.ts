@@ -90,6 +90,17 @@ export const importProcedures = {
       }),
     )
     .output(z.object({ uploadId, bytes: z.number().int() })),
+  /** A file of this computer by its whole path, such as the desktop program was opened with. */
+  open: base
+    .input(
+      z.object({
+        path: z
+          .string()
+          .max(4000)
+          .regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/, 'expected a whole path, from the root on'),
+      }),
+    )
+    .output(z.object({ uploadId, bytes: z.number().int(), name: z.string() })),
   preview: base
     .input(
       z.object({

@@ -5,6 +5,7 @@ import { allCommands, useCommandRegistry } from './commands/registry.ts';
 import type { CommandCategory } from './commands/command.ts';
 import { desktop } from './desktop.ts';
 import { useEngine } from './engine-state.ts';
+import { sortOpenedFiles } from './opened-files.ts';
 
 const menus: Partial<Readonly<Record<CommandCategory, MenuCommand['menu']>>> = {
   go: 'go',
@@ -14,7 +15,7 @@ const menus: Partial<Readonly<Record<CommandCategory, MenuCommand['menu']>>> = {
   help: 'help',
 };
 
-/** Joins the page to the desktop shell, where there is one: native menu, task bar, addresses from outside. */
+/** Joins the page to the desktop shell, where there is one: native menu, task bar, addresses and files from outside. */
 export function DesktopLink() {
   const router = useRouter();
   const groups = useCommandRegistry((state) => state.groups);
@@ -43,7 +44,16 @@ export function DesktopLink() {
     const stopAddresses = desktop?.on('address', (address) => {
       router.history.push(address);
     });
+    const takeFiles = () => {
+      void desktop?.takeFiles({}).then((answer) => {
+        const address = sortOpenedFiles('value' in answer ? answer.value : []);
+        if (address !== undefined) router.history.push(address);
+      });
+    };
+    const stopFiles = desktop?.on('files', takeFiles);
+    takeFiles();
     return () => {
+      stopFiles?.();
       stopCommands?.();
       stopAddresses?.();
     };

@@ -10,10 +10,11 @@ import {
   addPiece,
   discardUpload,
   keepMapping,
+  readOwnFile,
   sheetsOfUpload,
   uploadPath,
 } from '../../football/getting/imports/uploads.ts';
-import type { UploadSheets, WorkbookTask } from '../../football/getting/imports/uploads.ts';
+import type { UploadPiece, UploadSheets, WorkbookTask } from '../../football/getting/imports/uploads.ts';
 import type { ParseResult, ParseTask } from '../../football/getting/reading.ts';
 import { findSource } from '../../football/getting/sources/index.ts';
 import { dayAt } from '../../contract/zones.ts';
@@ -29,23 +30,15 @@ export const imports = {
   championships: procedures.championships.handler(() =>
     championships.map(({ code, name, country }) => ({ code, name: { en: name.en, ru: name.ru }, country })),
   ),
-  upload: procedures.upload.handler(async ({ input, context, signal }) => {
-    const { home } = context.paths;
-    const { uploadId, bytes, isWorkbook } = await addPiece(home, {
-      uploadId: input.uploadId,
-      name: input.name,
-      content: Buffer.from(input.base64, 'base64'),
-      isLast: input.isLast,
-    });
-    if (isWorkbook) {
-      try {
-        await takeSheet(context, { home, uploadId, sheet: undefined }, signal);
-      } catch (error) {
-        await discardUpload(home, uploadId);
-        throw error;
-      }
-    }
-    return { uploadId, bytes };
+  upload: procedures.upload.handler(({ input, context, signal }) => {
+    const { uploadId, name, base64, isLast } = input;
+    return take(context, { uploadId, name, content: Buffer.from(base64, 'base64'), isLast }, signal);
+  }),
+  open: procedures.open.handler(async ({ input, context, signal }) => {
+    const name = basename(input.path);
+    const content = await readOwnFile(input.path);
+    const piece = { uploadId: undefined, name, content, isLast: true };
+    return { ...(await take(context, piece, signal)), name };
   }),
   preview: procedures.preview.handler(async ({ input, context, signal }) => {
     const { home } = context.paths;
@@ -87,6 +80,25 @@ export const imports = {
     return { discarded: await discardUpload(home, input.uploadId) };
   }),
 };
+
+/** Adds a piece; of a workbook that is whole, a sheet becomes the upload's table. */
+async function take(
+  context: EngineContext,
+  piece: UploadPiece,
+  signal: AbortSignal | undefined,
+): Promise<{ uploadId: string; bytes: number }> {
+  const { home } = context.paths;
+  const { uploadId, bytes, isWorkbook } = await addPiece(home, piece);
+  if (isWorkbook) {
+    try {
+      await takeSheet(context, { home, uploadId, sheet: undefined }, signal);
+    } catch (error) {
+      await discardUpload(home, uploadId);
+      throw error;
+    }
+  }
+  return { uploadId, bytes };
+}
 
 /** Writes a sheet as the upload's table, in a worker. */
 function takeSheet(

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
 import { openReader } from '../../../db/client.ts';
@@ -80,6 +81,21 @@ function dump(): unknown {
   ];
   return tables.map((table) => database.sqlite.prepare(`SELECT * FROM ${table} ORDER BY 1, 2, 3`).all());
 }
+
+test('a file of this computer is opened by its path, if it is a table', async () => {
+  const path = folder.join('own.csv');
+  writeFileSync(path, first);
+  const opened = await host.client.imports.open({ path });
+  expect(opened).toMatchObject({ name: 'own.csv', bytes: Buffer.byteLength(first) });
+  expect((await host.client.imports.preview({ uploadId: opened.uploadId })).rowCount).toBe(2);
+  for (const [wrong, code] of [
+    [folder.join('secret.pem'), 'USAGE'],
+    [folder.join('none.csv'), 'NOT_FOUND'],
+    ['own.csv', 'USAGE'],
+  ] as const) {
+    await expect(host.client.imports.open({ path: wrong })).rejects.toMatchObject({ data: { code } });
+  }
+});
 
 test('a workbook is looked at sheet by sheet and imported like any table', async () => {
   const cell = (value: string | number) => ({ value });

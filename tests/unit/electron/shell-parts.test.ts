@@ -85,8 +85,8 @@ describe('the shell’s words', () => {
 
 describe('what is opened with the program', () => {
   test('are the files of known kinds on its command line, wherever they are named from', () => {
-    const words = ['--home', 'place.auspex', '--flag', 'a.csv', '/data/B.ZIP', 'run.sh', '-x.csv', 'noise'];
-    expect(filesOf(words, '/work')).toEqual(['/work/a.csv', '/data/B.ZIP']);
+    const words = ['--home', 'place.auspex', '--flag', 'a.csv', '/data/B.XLSX', 'run.sh', '-x.csv', 'noise'];
+    expect(filesOf(words, '/work')).toEqual(['/work/a.csv', '/data/B.XLSX']);
   });
 
   test('a home is named in either way of writing it', () => {

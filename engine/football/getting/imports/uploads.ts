@@ -61,6 +61,23 @@ export async function addPiece(
   return { uploadId, bytes: size, isWorkbook: false };
 }
 
+/**
+ * The bytes of a table on this computer.
+ *
+ * @throws AppError `USAGE` where its name is not that of a table, `NOT_FOUND`, `SOURCE_TOO_LARGE`
+ */
+export async function readOwnFile(path: string): Promise<Uint8Array> {
+  if (!/\.(csv|tsv|txt|json|xlsx)$/i.test(path)) {
+    throw new AppError('USAGE', 'Expected a table: .csv, .tsv, .txt, .json or .xlsx.', { detail: { path } });
+  }
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw new AppError('NOT_FOUND', `There is no file ${path}.`, { detail: { path } });
+  if (found.size > largestFileBytes) {
+    throw new AppError('SOURCE_TOO_LARGE', `The file has more than ${largestFileBytes} bytes.`);
+  }
+  return readFile(path);
+}
+
 /** What the file is called here: its own name with nothing in it that a path could be made of. */
 function tableName(name: string): string {
   const stem = name

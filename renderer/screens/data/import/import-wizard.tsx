@@ -17,6 +17,7 @@ import type { OpenFile } from './kept-import.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { TablePreview } from './table-preview.tsx';
 import { TrialReport } from './trial-report.tsx';
+import { useOpenedTable } from './use-opened-table.ts';
 import classes from '../data.module.css';
 
 /** A file of the analyst's own: chosen, given a meaning, tried without keeping anything, and then written. */
@@ -31,8 +32,9 @@ export function ImportWizard() {
   const missing = draft === undefined ? [] : missingFields(draft);
 
   useKeptImport(file, draft, (kept) => {
-    setFile(kept.file);
-    setDraft(kept.draft);
+    // A file that was chosen or opened meanwhile goes first.
+    setFile((present) => present ?? kept.file);
+    setDraft((present) => present ?? kept.draft);
   });
   const leave = () => {
     forgetDraft(draftName);
@@ -74,6 +76,13 @@ export function ImportWizard() {
     onError: notify.failure,
   });
 
+  const take = async ({ uploadId, name }: { readonly uploadId: string; readonly name: string }) => {
+    const preview = await look.mutateAsync({ uploadId });
+    setFile({ uploadId, name, preview });
+    setDraft(draftOf(preview));
+  };
+  useOpenedTable(take);
+
   const tryOut = () => {
     if (!file || !draft) return;
     setTrying(true);
@@ -91,13 +100,7 @@ export function ImportWizard() {
           <Stepper.Step label={t('import.steps.trial')} />
         </Stepper>
         {file === undefined || draft === undefined ? (
-          <ChooseFile
-            onUploaded={async ({ uploadId, name }) => {
-              const preview = await look.mutateAsync({ uploadId });
-              setFile({ uploadId, name, preview });
-              setDraft(draftOf(preview));
-            }}
-          />
+          <ChooseFile onUploaded={take} />
         ) : isTrying ? (
           <TrialReport trial={trial.data} isUnderWay={trial.isPending} />
         ) : (

@@ -8,6 +8,7 @@ import { api } from '../../../connection/client.ts';
 import { queryClient } from '../../../connection/query-client.ts';
 import { desktop } from '../../../frame/desktop.ts';
 import { notify } from '../../../frame/notify.ts';
+import { useOpenedFiles } from '../../../frame/opened-files.ts';
 import { useNow } from '../../../frame/use-now.ts';
 import { refusalText } from '../refusal-text.ts';
 import classes from '../settings.module.css';
@@ -70,13 +71,16 @@ function ProjectExport() {
 
 function ProjectImport() {
   const { t } = useTranslation(['settings', 'frame', 'engine']);
-  const [file, setFile] = useState('');
+  const opened = useOpenedFiles((state) => state.project);
+  const [typed, setFile] = useState<string>();
+  const file = typed ?? opened ?? '';
   // What is here is set aside and runs end, which no key takes back, so it is asked for twice.
   const [isAsked, setAsked] = useState(false);
   const read = useMutation(
     api.recovery.importProject.mutationOptions({
       onSuccess: async ({ setAside }) => {
-        setFile('');
+        setFile(undefined);
+        useOpenedFiles.setState({ project: undefined });
         await queryClient.invalidateQueries();
         notify.success(
           setAside === null

@@ -26,9 +26,20 @@ export function matchesColumns(t: TFunction, format: Format, choices: MatchChoic
     ['no', t('matches:no')],
   ]);
   const statuses = ['scheduled', 'finished', 'awarded', 'abandoned', 'postponed', 'cancelled'] as const;
+  const statusWords = new Map<string, string>(
+    statuses.map((status) => [status, t(`matches:status.${status}`)]),
+  );
   const share = { kind: 'number', isShare: true } as const;
   const number = { kind: 'number' } as const;
   const words = { H: 'home', D: 'draw', A: 'away' } as const;
+  // What each row says is worded once: scrolling asks for it by the hundred.
+  const signs = {
+    H: t('engine:labels.sign.home'),
+    D: t('engine:labels.sign.draw'),
+    A: t('engine:labels.sign.away'),
+  };
+  const verdicts = { right: `✓ ${t('matches:yes')}`, wrong: `✗ ${t('matches:no')}` };
+  const noVerdict = t('matches:no-verdict');
 
   return [
     {
@@ -59,7 +70,7 @@ export function matchesColumns(t: TFunction, format: Format, choices: MatchChoic
       kind: 'text',
       width: 84,
       value: score,
-      cell: (match) => cells.textOr(score(match), t(`matches:no-score.${match.status}`)),
+      cell: (match) => score(match) ?? cells.textOr(null, t(`matches:no-score.${match.status}`)),
       filter: number,
     },
     {
@@ -94,7 +105,7 @@ export function matchesColumns(t: TFunction, format: Format, choices: MatchChoic
       definition: definition('forecast'),
       kind: 'text',
       width: 108,
-      value: ({ forecast }) => (forecast === null ? null : t(`engine:labels.sign.${words[forecast.label]}`)),
+      value: ({ forecast }) => (forecast === null ? null : signs[forecast.label]),
       filter: set(
         (['H', 'D', 'A'] as const).map((label) => [label, t(`engine:labels.words.${words[label]}`)]),
       ),
@@ -105,8 +116,8 @@ export function matchesColumns(t: TFunction, format: Format, choices: MatchChoic
       definition: definition('isRight'),
       kind: 'text',
       width: 104,
-      value: (match) => rightness(match, t),
-      cell: (match) => cells.textOr(rightness(match, t), t('matches:no-verdict')),
+      value: (match) => rightness(match, verdicts),
+      cell: (match) => cells.textOr(rightness(match, verdicts), noVerdict),
       filter: yesNo,
     },
     {
@@ -164,8 +175,8 @@ export function matchesColumns(t: TFunction, format: Format, choices: MatchChoic
       title: title('status'),
       kind: 'text',
       width: 112,
-      value: (match) => t(`matches:status.${match.status}`),
-      filter: set(statuses.map((status) => [status, t(`matches:status.${status}`)])),
+      value: (match) => statusWords.get(match.status) ?? match.status,
+      filter: set([...statusWords]),
     },
     {
       id: 'homeExpectedGoals',
@@ -251,8 +262,11 @@ function score({ homeGoals, awayGoals }: ListedMatch): string | null {
   return homeGoals === null || awayGoals === null ? null : `${homeGoals}:${awayGoals}`;
 }
 
-function rightness({ forecast, homeGoals, awayGoals }: ListedMatch, t: TFunction): string | null {
+function rightness(
+  { forecast, homeGoals, awayGoals }: ListedMatch,
+  verdicts: { readonly right: string; readonly wrong: string },
+): string | null {
   if (forecast === null || homeGoals === null || awayGoals === null) return null;
   const result = homeGoals > awayGoals ? 'H' : homeGoals < awayGoals ? 'A' : 'D';
-  return forecast.label === result ? `✓ ${t('matches:yes')}` : `✗ ${t('matches:no')}`;
+  return forecast.label === result ? verdicts.right : verdicts.wrong;
 }

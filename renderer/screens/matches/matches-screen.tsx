@@ -19,7 +19,7 @@ import { matchesTable } from './matches-table.ts';
 import { matchesRoute } from './route.tsx';
 import classes from './matches.module.css';
 
-const pageSize = 200;
+const pageSize = 100;
 const newestFirst: readonly GridSort[] = [{ column: 'matchDay', direction: 'desc' }];
 const noFilters: GridFilters = {};
 const noChoices = { championships: [], seasons: [] };

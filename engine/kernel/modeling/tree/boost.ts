@@ -6,10 +6,11 @@ import { resolveConstraints, type BoostingParameters } from './boosting-paramete
 import { createEnsembleBuilder, type TreeEnsemble } from './ensemble.ts';
 import { addTreeScores } from './predict.ts';
 import { createQuantiser } from './quantise.ts';
-import { growRound, type GrowContext, type GrowthSettings, type RowSample } from './grow-round.ts';
+import { growRound, type GrowContext } from './grow-round.ts';
 import { planLayout, writeBins, type TreeLayout } from './layout.ts';
 import type { Objective, ScoredRows } from './objectives.ts';
 import { createSoloTeam, type HistogramTeam, type TeamSetup } from './team.ts';
+import type { GrowthSettings, RowSample } from './tree-node.ts';
 import { compileKernels, instantiateKernels } from './wasm/kernels.ts';
 import { webAssembly } from './wasm/web-assembly.ts';
 

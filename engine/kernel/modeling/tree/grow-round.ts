@@ -2,34 +2,24 @@ import { throwIfCancelled } from '../define-estimator.ts';
 import type { CancelSignal } from '../../../contract/domain.ts';
 import { aboveAll, type FeatureBins } from './binning.ts';
 import type { EnsembleBuilder } from './ensemble.ts';
-import { gainOfWeight, leafWeight } from './general-scan.ts';
+import { gainOfWeight } from './general-scan.ts';
 import { buildJob, jobHeader, jobSides, jobWords, partitionJob, type TreeLayout } from './layout.ts';
 import { teamPhases, type HistogramTeam } from './team.ts';
+import {
+  byRows,
+  childNodes,
+  pairsOfRoots,
+  rootNode,
+  weightOf,
+  type GradientSums,
+  type GrowthSettings,
+  type Node,
+  type Pair,
+  type RowSample,
+  type Split,
+} from './tree-node.ts';
 import type { TreeKernels } from './wasm/kernels.ts';
 import { noMissingSeen, splitResultBytes } from './wasm/scan-kernel.ts';
-
-export interface GrowthSettings {
-  readonly maxDepth: number;
-  readonly minChildWeight: number;
-  readonly gamma: number;
-  readonly lambda: number;
-  readonly alpha: number;
-  readonly maxDeltaStep: number;
-  readonly learningRate: number;
-  /** -1, 0 or 1 a feature, where any is constrained. */
-  readonly monotone: readonly number[] | undefined;
-  /** Sets of features that may meet on one path. */
-  readonly interactions: readonly (readonly number[])[] | undefined;
-}
-
-/** Quantised gradients of one output: real = quantised / scale. */
-export interface GradientSums {
-  readonly gradientScale: number;
-  readonly hessianScale: number;
-  /** Over the sampled rows. */
-  readonly gradient: number;
-  readonly hessian: number;
-}
 
 export interface GrowContext {
   readonly buffer: ArrayBuffer;
@@ -46,47 +36,15 @@ export interface GrowContext {
   readonly refineLeaf?: ((output: number, rows: Int32Array) => number) | undefined;
 }
 
-/** Rows of a round: `sampled` build the trees, `others` only receive their scores. Row lists start with both, in turn. */
-export interface RowSample {
-  readonly sampled: number;
-  readonly others: number;
-}
-
-interface Node {
-  readonly output: number;
-  readonly id: number;
-  readonly depth: number;
-  /** Positions in the output's row list. */
-  readonly start: number;
-  readonly count: number;
-  readonly otherStart: number;
-  readonly otherCount: number;
-  readonly gradient: number;
-  readonly hessian: number;
-  readonly low: number;
-  readonly high: number;
-  /** Features on the path from the root, where interactions are constrained. */
-  readonly path: readonly number[];
-  /** Index of the histogram; -1 for a leaf. */
-  slot: number;
-  split: Split | undefined;
-}
-
-interface Split {
-  readonly feature: number;
-  readonly bin: number;
-  readonly missingLeft: boolean;
-  readonly gain: number;
-  readonly leftGradient: number;
-  readonly leftHessian: number;
-}
-
 /** A tree under construction; trees of a round grow side by side, so that threads seldom wait. */
 interface Sapling {
   readonly root: Node;
   /** By the node's id. */
   readonly splits: Map<number, { readonly split: Split; readonly left: Node; readonly right: Node }>;
 }
+
+/** Jobs a thread from which threads take whole jobs: enough that their ends fall close together. */
+const jobsForWholeRows = 4;
 
 /** Grows one tree an output from the gradients in the memory and adds their scores to those of the rows. */
 export function growRound(context: GrowContext, sums: readonly GradientSums[], sample: RowSample): void {
@@ -104,25 +62,10 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
   const minimumOf = (output: number): number =>
     Math.max(1, settings.minChildWeight * sums[output]!.hessianScale);
 
-  const saplings = sums.map((sum, output): Sapling => {
-    const root: Node = {
-      output,
-      id: 0,
-      depth: 0,
-      start: 0,
-      count: sample.sampled,
-      otherStart: sample.sampled,
-      otherCount: sample.others,
-      gradient: sum.gradient,
-      hessian: sum.hessian,
-      low: -Infinity,
-      high: Infinity,
-      path: [],
-      slot: -1,
-      split: undefined,
-    };
-    return { root, splits: new Map() };
-  });
+  const saplings = sums.map((sum, output): Sapling => ({
+    root: rootNode(output, sum, sample),
+    splits: new Map(),
+  }));
   const open: Node[] = [];
   let shares = layout.shares;
   const roots = saplings.map(({ root }) => root).filter(maySplit);
@@ -134,15 +77,6 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
     buildAndScan(splitNodes(batch.sort(byRows)).sort((a, b) => byRows(a.nodes[0], b.nodes[0])));
   }
   for (const sapling of saplings) finish(sapling);
-
-  /** Roots have the same rows, so that two of them read the bins together. */
-  function pairsOfRoots(nodes: readonly Node[]): Pair[] {
-    const pairs: Pair[] = [];
-    for (let at = 0; at < nodes.length; at += 2) {
-      pairs.push({ nodes: [nodes[at]!, nodes[at + 1]], parent: undefined });
-    }
-    return pairs;
-  }
 
   function maySplit(node: Node): boolean {
     return (
@@ -166,8 +100,13 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
     for (const node of nodes) {
       const count = left[job++]!;
       const otherCount = node.otherCount > 0 ? left[job++]! : 0;
-      const [leftChild, rightChild] = children(node, { count, otherCount });
-      saplings[node.output]!.splits.set(node.id, { split: node.split!, left: leftChild, right: rightChild });
+      const { splits } = saplings[node.output]!;
+      const [leftChild, rightChild] = childNodes(
+        node,
+        { count, otherCount },
+        { settings, sums: sums[node.output]!, nextId: splits.size * 2 + 1 },
+      );
+      splits.set(node.id, { split: node.split!, left: leftChild, right: rightChild });
       const small = leftChild.count <= rightChild.count ? leftChild : rightChild;
       const large = small === leftChild ? rightChild : leftChild;
       if (maySplit(small) || maySplit(large)) pairs.push({ nodes: [small, large], parent: node });
@@ -195,68 +134,6 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
       for (let job = 0; job < part.length; job++) left[first + job] = words[jobAt(job) + partitionJob.left]!;
     }
     return left;
-  }
-
-  function children(node: Node, parted: { count: number; otherCount: number }): [Node, Node] {
-    const split = node.split!;
-    const { count, otherCount } = parted;
-    const shared = {
-      output: node.output,
-      depth: node.depth + 1,
-      path: settings.interactions ? [...new Set([...node.path, split.feature])] : node.path,
-      slot: -1,
-      split: undefined,
-    };
-    const bounds = childBounds(node, split);
-    const nextId = saplings[node.output]!.splits.size * 2 + 1;
-    return [
-      {
-        ...shared,
-        ...bounds.left,
-        id: nextId,
-        start: node.start,
-        count,
-        otherStart: node.otherStart,
-        otherCount,
-        gradient: split.leftGradient,
-        hessian: split.leftHessian,
-      },
-      {
-        ...shared,
-        ...bounds.right,
-        id: nextId + 1,
-        start: node.start + count,
-        count: node.count - count,
-        otherStart: node.otherStart + otherCount,
-        otherCount: node.otherCount - otherCount,
-        gradient: node.gradient - split.leftGradient,
-        hessian: node.hessian - split.leftHessian,
-      },
-    ];
-  }
-
-  /** Below a split on a monotone feature neither side may cross the middle of the two weights. */
-  function childBounds(node: Node, split: Split): Record<'left' | 'right', { low: number; high: number }> {
-    const { low, high } = node;
-    const direction = settings.monotone?.[split.feature] ?? 0;
-    if (direction === 0) return { left: { low, high }, right: { low, high } };
-    const weightOf = (gradient: number, hessian: number): number => weight(node, gradient, hessian);
-    const middle =
-      (weightOf(split.leftGradient, split.leftHessian) +
-        weightOf(node.gradient - split.leftGradient, node.hessian - split.leftHessian)) /
-      2;
-    return direction > 0
-      ? { left: { low, high: middle }, right: { low: middle, high } }
-      : { left: { low: middle, high }, right: { low, high: middle } };
-  }
-
-  function weight(node: Pick<Node, 'output' | 'low' | 'high'>, gradient: number, hessian: number): number {
-    const { gradientScale, hessianScale } = sums[node.output]!;
-    return leafWeight(gradient / gradientScale, hessian / hessianScale, {
-      ...settings,
-      low: node.low,
-      high: node.high,
-    });
   }
 
   /** Makes the histograms of both nodes of each pair and finds their splits. */
@@ -361,7 +238,7 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
     const { gradientScale, hessianScale } = sums[node.output]!;
     const real = { gradient: node.gradient / gradientScale, hessian: node.hessian / hessianScale };
     const score = layout.general ? bestScore : (bestScore * hessianScale) / (gradientScale * gradientScale);
-    const gain = score - gainOfWeight(weight(node, node.gradient, node.hessian), real, settings);
+    const gain = score - gainOfWeight(weightOf(node, sums[node.output]!, settings), real, settings);
     if (!(gain > 1e-6) || gain < settings.gamma) return undefined;
     const leftHessian = words[best / 4 + 2]!;
     const direction = words[best / 4 + 6]!;
@@ -408,7 +285,9 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
   function setLeaf(node: Node, id: number): void {
     const rows = rowAddress(node.output, node.start);
     const refined = context.refineLeaf?.(node.output, words.subarray(rows / 4, rows / 4 + node.count));
-    const value = Math.fround(settings.learningRate * (refined ?? weight(node, node.gradient, node.hessian)));
+    const value = Math.fround(
+      settings.learningRate * (refined ?? weightOf(node, sums[node.output]!, settings)),
+    );
     context.builder.setLeaf(id, value);
     const scores = layout.scores + node.output * layout.outputBytes;
     context.kernels.addToScores(rows, node.count, scores, value);
@@ -416,18 +295,4 @@ export function growRound(context: GrowContext, sums: readonly GradientSums[], s
       context.kernels.addToScores(rowAddress(node.output, node.otherStart), node.otherCount, scores, value);
     }
   }
-}
-
-/** Jobs a thread from which threads take whole jobs: enough that their ends fall close together. */
-const jobsForWholeRows = 4;
-
-/** The most rows last: threads take the last job first, and small ones at the end leave no thread waiting for long. */
-function byRows(a: Node, b: Node): number {
-  return a.count - b.count;
-}
-
-/** Children of one parent, the one with fewer rows first, or one or two roots. */
-interface Pair {
-  readonly nodes: readonly [Node, Node | undefined];
-  readonly parent: Node | undefined;
 }

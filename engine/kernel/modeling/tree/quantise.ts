@@ -1,7 +1,8 @@
-import type { GradientSums, GrowContext, RowSample } from './grow-round.ts';
+import type { GrowContext } from './grow-round.ts';
 import { softmaxScales } from './layout.ts';
 import type { Objective, ScoredRows } from './objectives.ts';
 import { teamPhases } from './team.ts';
+import type { GradientSums, RowSample } from './tree-node.ts';
 
 /** Adding and taking it away rounds a double below 2^51 to a whole number. */
 const rounder = 1.5 * 2 ** 52;

@@ -54,7 +54,7 @@ function alertDocument(
     failures: [],
     legend: [],
     provenance: {
-      madeAt: newsAt,
+      madeAt: null,
       asOf: newsAt,
       dataHash: createHasher().text(JSON.stringify(alerts)).digest(),
       models: [],

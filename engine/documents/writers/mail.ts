@@ -117,6 +117,7 @@ ${lines.join('\n')}`;
 }
 
 function provenance({ provenance: { madeAt, models, zone } }: DocumentModel, locale: Locale): string {
+  if (madeAt === null && models.length === 0) return '';
   const made = madeAt === null ? missing : locale.instant(madeAt, zone);
   return `<p style="${mutedStyle};font-size:12px">${e(locale.t('documents.provenance.made-at'))}: ${e(made)} · ${e(locale.t('documents.provenance.model'))}: ${e(models.join(', ') || missing)}</p>`;
 }

@@ -5,6 +5,8 @@ export interface ChannelField {
   readonly options?: readonly string[];
   readonly fallback?: string | number | boolean;
   readonly isOptional?: boolean;
+  /** The choice that leaves the setting out. */
+  readonly leftOutAs?: string;
   /** Only asked for while another field has one of these values. */
   readonly when?: { readonly key: string; readonly is: readonly string[] };
 }
@@ -20,11 +22,17 @@ const from: ChannelField = { key: 'from', kind: 'text' };
 const senderName: ChannelField = { key: 'senderName', kind: 'text', fallback: 'Auspex' };
 const attachesFiles: ChannelField = { key: 'attachesFiles', kind: 'switch', fallback: true };
 
+/** From which severity on a channel carries alerts; a public site carries none. */
+const alerts: ChannelField = {
+  ...{ key: 'alerts', kind: 'choice', options: ['never', 'warning', 'critical'], fallback: 'never' },
+  leftOutAs: 'never',
+};
+
 const usesOauth2 = { key: 'authentication', is: ['oauth2'] };
 
 /** What has to be said of each kind of channel. */
 export const channelForms: Readonly<Record<string, ChannelForm>> = {
-  folder: { fields: [folder], secrets: [] },
+  folder: { fields: [folder, alerts], secrets: [] },
   site: {
     fields: [folder, { key: 'title', kind: 'text', fallback: 'Auspex' }, { key: 'address', kind: 'address' }],
     secrets: [],
@@ -53,16 +61,18 @@ export const channelForms: Readonly<Record<string, ChannelForm>> = {
       senderName,
       { key: 'recipients', kind: 'recipients' },
       attachesFiles,
+      alerts,
     ],
     secrets: ['password', 'accessToken', 'clientSecret', 'refreshToken'],
   },
-  eml: { fields: [folder, from, senderName, attachesFiles], secrets: [] },
+  eml: { fields: [folder, from, senderName, attachesFiles, alerts], secrets: [] },
   telegram: {
     fields: [
       { key: 'chat', kind: 'text' },
       { key: 'sendsCard', kind: 'switch', fallback: true },
       { key: 'sendsFiles', kind: 'switch', fallback: false },
       { key: 'address', kind: 'address', fallback: 'https://api.telegram.org' },
+      alerts,
     ],
     secrets: ['token'],
   },
@@ -70,10 +80,11 @@ export const channelForms: Readonly<Record<string, ChannelForm>> = {
     fields: [
       { key: 'owner', kind: 'number' },
       { key: 'address', kind: 'address', fallback: 'https://api.vk.com' },
+      alerts,
     ],
     secrets: ['token'],
   },
-  webhook: { fields: [{ key: 'address', kind: 'address' }], secrets: ['key'] },
+  webhook: { fields: [{ key: 'address', kind: 'address' }, alerts], secrets: ['key'] },
 };
 
 export type Draft = Readonly<Record<string, string | number | boolean>>;
@@ -109,12 +120,12 @@ export function settingsOf(
   before: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
   const own = form.fields.flatMap((field): [string, unknown][] => {
-    const { key, kind, isOptional } = field;
+    const { key, kind, isOptional, leftOutAs } = field;
     const value = draft[key] ?? '';
     if (!isAsked(field, draft)) return [];
     if (kind === 'recipients') return [[key, recipientsOf(String(value))]];
     if (kind === 'number') return [[key, Number(value)]];
-    if (isOptional === true && value === '') return [];
+    if ((isOptional === true && value === '') || value === leftOutAs) return [];
     return [[key, typeof value === 'string' ? value.trim() : value]];
   });
   const known = new Set(form.fields.map(({ key }) => key.split('.')[0]));

@@ -6,6 +6,7 @@ import { openChannel } from '../../../engine/channels/registry.ts';
 import { memorySecrets, openPost, sampleMessage } from '../../fixtures/channels.ts';
 import { hostileNames } from '../../fixtures/hostile-names.ts';
 import { temporaryFolder } from '../../fixtures/temporary.ts';
+import { htmlProblems } from '../../fixtures/valid-html.ts';
 import { markupProblems } from '../../fixtures/well-formed.ts';
 
 const clock = { now: () => Date.UTC(2026, 10, 21, 9) };
@@ -49,6 +50,7 @@ test('a site has an index, an archive and a feed of its documents, newest first,
   const read = () => Promise.all(names.map((name) => readFile(folder.join(name), 'utf8')));
   const [index = '', , feed = ''] = await read();
   expect(markupProblems(index)).toEqual([]);
+  expect(htmlProblems(index)).toEqual([]);
   expect(index.indexOf('Second')).toBeLessThan(index.indexOf('First'));
   expect(XMLValidator.validate(feed)).toBe(true);
   const { rss } = new XMLParser().parse(feed) as { rss: { channel: { item: { link: string }[] } } };

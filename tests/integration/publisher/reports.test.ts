@@ -6,6 +6,7 @@ import { createEngineHost, type EngineHost } from '../../../engine/host/engine-h
 import { resolvePaths } from '../../../engine/host/paths.ts';
 import { createForecastDatabase } from '../../fixtures/forecast-database.ts';
 import { temporaryFolder } from '../../fixtures/temporary.ts';
+import { htmlProblems } from '../../fixtures/valid-html.ts';
 import { markupProblems } from '../../fixtures/well-formed.ts';
 
 const today = '2026-11-21';
@@ -64,6 +65,8 @@ describe('reports', () => {
     for (const kind of ['digest', 'all-time', 'model-card']) {
       for (const language of ['en', 'ru']) {
         expect(markupProblems(read(kind, `regular.${language}.html`))).toEqual([]);
+        expect(htmlProblems(read(kind, `regular.${language}.html`))).toEqual([]);
+        expect(htmlProblems(read(kind, `regular.${language}.mail.html`), 'mail')).toEqual([]);
         for (const format of ['md', 'csv', 'json', 'txt', 'mail.html'])
           expect(existsSync(folder.join('documents', kind, today, `regular.${language}.${format}`))).toBe(
             true,

@@ -9,6 +9,7 @@ import { evaluationDocument } from '../../../engine/football/evaluation/report/d
 import { writeEvaluationReport } from '../../../engine/football/evaluation/report/write.ts';
 import { makeWorld, pricesOf } from '../../fixtures/model-table.ts';
 import { temporaryFolder } from '../../fixtures/temporary.ts';
+import { htmlProblems } from '../../fixtures/valid-html.ts';
 import { markupProblems } from '../../fixtures/well-formed.ts';
 
 const made = { at: Date.UTC(2026, 10, 20), day: '2026-11-20', zone: 'Europe/London' };
@@ -56,6 +57,7 @@ describe('the evaluation report', () => {
     expect(path).toContain(`evaluation.${language}.html`);
     const page = readFileSync(path!, 'utf8');
     expect(markupProblems(page)).toEqual([]);
+    expect(htmlProblems(page)).toEqual([]);
     expect(page).toContain('&lt;b&gt;First &amp; last&lt;/b&gt;');
     expect(page).not.toMatch(/https?:|<script|url\(/);
     expect(page).not.toMatch(/NaN|Infinity|undefined|evaluation\.[a-z-]+\./);

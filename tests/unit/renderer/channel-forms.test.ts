@@ -39,3 +39,15 @@ test('what belongs together is kept together, comes back into the form, and goes
 test('an access token that is used as it is needs no service', () => {
   expect(settingsOf(email, { ...filled, authentication: 'oauth2' })).not.toHaveProperty('oauth2');
 });
+
+test('alerts are carried from the severity that is chosen, and are no setting where none is', () => {
+  const form = channelForms['webhook']!;
+  const draft = { ...draftOf(form), address: 'https://example.org/' };
+  expect(settingsOf(form, draft)).toEqual({ address: 'https://example.org/' });
+  const critical = settingsOf(form, { ...draft, alerts: 'critical' });
+  expect(critical).toEqual({ address: 'https://example.org/', alerts: 'critical' });
+  expect(settingsOf(form, { ...draftOf(form, critical), alerts: 'never' }, critical)).not.toHaveProperty(
+    'alerts',
+  );
+  expect(channelForms['site']!.fields.some(({ key }) => key === 'alerts')).toBe(false);
+});

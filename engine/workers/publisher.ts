@@ -5,12 +5,17 @@ import { renderReports } from '../football/publisher/reports/render.ts';
 import type { ReportTask } from '../football/publisher/reports/render.ts';
 import { renderDay } from '../football/publisher/render.ts';
 import type { RenderTask } from '../football/publisher/render.ts';
+import { createSettledAhead } from '../football/publisher/settled-ahead.ts';
 import { serve } from './serve.ts';
 
-/** Reads one day and hands back its documents as texts and bytes; the files are written by whoever asked. */
-export const renderDocuments = serve(async (task: RenderTask) => {
+/** The run whose days this thread makes, and what it has read for them. */
+let current = { run: -1, readSettled: createSettledAhead() };
+
+/** Reads one day of a run and hands back its documents as texts and bytes; the files are written by whoever asked. */
+export const renderDocuments = serve(async (task: RenderTask & { readonly run: number }) => {
+  if (task.run !== current.run) current = { run: task.run, readSettled: createSettledAhead() };
   using database = openReader(task.database);
-  return await renderDay(database, task);
+  return await renderDay(database, task, current.readSettled);
 });
 
 /** One document as it would be written now, in UTF-8 where it is text. */

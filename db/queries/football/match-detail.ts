@@ -118,16 +118,16 @@ export interface SettledPair {
   readonly result: 0 | 1 | 2;
 }
 
+export interface SettledPairsQuery {
+  /** Matches of this day and later ones are left out. */
+  readonly before: Day;
+  readonly championshipId: number;
+  readonly of: 'championship' | 'sport';
+  readonly limit: number;
+}
+
 /** The newest settled forecasts before a day, newest first; of a championship, or of every one of its sport. */
-export function readSettledPairs(
-  { sqlite }: Database,
-  query: {
-    readonly before: Day;
-    readonly championshipId: number;
-    readonly of: 'championship' | 'sport';
-    readonly limit: number;
-  },
-): SettledPair[] {
+export function readSettledPairs({ sqlite }: Database, query: SettledPairsQuery): SettledPair[] {
   const { championshipId, before, limit, of } = query;
   const from =
     of === 'championship'
@@ -138,9 +138,9 @@ export function readSettledPairs(
     .prepare<[Record<string, string | number>], SettledPair>(
       `SELECT match.match_day AS day, shown.home AS pHome, shown.draw AS pDraw, shown.away AS pAway,
          1 - sign(match.home_goals - match.away_goals) AS result
-       FROM (SELECT match.id, match_day, home_goals, away_goals FROM ${from}
-             WHERE match_day < @before AND status = 'finished' ORDER BY match_day DESC LIMIT @limit) AS match
-       JOIN outcome AS shown ON shown.id = ${shownForecast}`,
+       FROM ${from} JOIN outcome AS shown ON shown.id = ${shownForecast}
+       WHERE match.match_day < @before AND match.status = 'finished'
+       ORDER BY match.match_day DESC, match.id DESC LIMIT @limit`,
     )
     .all({ before, limit, forecastType: '1x2', championshipId });
 }

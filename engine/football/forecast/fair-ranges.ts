@@ -1,5 +1,4 @@
-import type { Database } from '../../../db/client.ts';
-import { readSettledPairs } from '../../../db/queries/football/match-detail.ts';
+import type { SettledPair, SettledPairsQuery } from '../../../db/queries/football/match-detail.ts';
 import type { Day } from '../../contract/domain.ts';
 import { fitProbabilityRanges, type RangePredictor } from '../../kernel/conformal/probability-range.ts';
 
@@ -20,18 +19,19 @@ export interface FairRanges {
   readonly predictor: RangePredictor | null;
 }
 
-/** Between its forecast and what Venn-Abers prediction makes of the settled forecasts before a day, for each outcome. */
+/**
+ * Between its forecast and what Venn-Abers prediction makes of the settled forecasts before a day, for each outcome.
+ *
+ * @param read gives settled forecasts, as `readSettledPairs` reads them
+ */
 export function fitFairRanges(
-  database: Database,
+  read: (query: SettledPairsQuery) => readonly SettledPair[],
   { before, championshipId }: { readonly before: Day; readonly championshipId: number },
 ): FairRanges {
   const { window: limit, minimum } = rangeRules;
-  const own = readSettledPairs(database, { before, championshipId, limit, of: 'championship' });
+  const own = read({ before, championshipId, limit, of: 'championship' });
   const scope = own.length >= minimum ? 'championship' : 'pooled';
-  const pairs =
-    scope === 'championship'
-      ? own
-      : readSettledPairs(database, { before, championshipId, limit, of: 'sport' });
+  const pairs = scope === 'championship' ? own : read({ before, championshipId, limit, of: 'sport' });
   const predictor =
     pairs.length < minimum
       ? null

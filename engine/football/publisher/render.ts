@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Day, Language } from '../../contract/domain.ts';
 import type { OddsFormat } from '../../contract/odds-format.ts';
 import type { Database } from '../../../db/client.ts';
+import { readSettledPairs } from '../../../db/queries/football/match-detail.ts';
 import { hasSelectionRule, readDayMatches } from '../../../db/queries/football/publisher.ts';
 import { readDayTypes } from '../../../db/queries/football/publisher-types.ts';
 import { loadLocale } from '../../documents/locale.ts';
@@ -52,8 +53,16 @@ const builders = { forecast: forecastDocument, outcome: outcomeDocument } satisf
   unknown
 >;
 
-/** Reads a day and words, draws and writes all its documents; touches no file. */
-export async function renderDay(database: Database, task: RenderTask): Promise<RenderedDay> {
+/**
+ * Reads a day and words, draws and writes all its documents; touches no file.
+ *
+ * @param readSettled where the settled forecasts behind the ranges come from; default the database itself
+ */
+export async function renderDay(
+  database: Database,
+  task: RenderTask,
+  readSettled: typeof readSettledPairs = readSettledPairs,
+): Promise<RenderedDay> {
   const { kind, day, championshipIds, records, typeRecords, languages, formats, zone } = task;
   const held = readDayMatches(database, { day, championshipIds, forecastType });
   const matches = zone === undefined ? held : held.map((match) => ({ ...match, zone }));
@@ -62,7 +71,10 @@ export async function renderDay(database: Database, task: RenderTask): Promise<R
     matches.flatMap(({ outcomeId }) => outcomeId ?? []),
   );
   const hasRule = hasSelectionRule(database, forecastType);
-  const ranges = kind === 'forecast' ? rangesOfDay(database, day, matches) : new Map<number, never>();
+  const ranges =
+    kind === 'forecast'
+      ? rangesOfDay((query) => readSettled(database, query), day, matches)
+      : new Map<number, never>();
   const data: DayData = { kind, day, matches, records, types, typeRecords, ranges, hasRule };
   const files: RenderedFile[] = [];
   for (const variant of variants) {

@@ -69,7 +69,7 @@ export async function publisher(
 
   const { championshipIds } = plan;
   const toTask = await taskMaker(context, { items, championshipIds, look });
-  for await (const result of context.consumer.run<PlannedDay, RenderTask, RenderedDay>({
+  for await (const result of context.consumer.run<PlannedDay, RunTask, RenderedDay>({
     worker: new URL('../../workers/publisher.ts', import.meta.url),
     handler: 'renderDocuments',
     items,
@@ -168,6 +168,9 @@ interface DocumentPlace {
   readonly published: Map<string, DocumentRow>;
 }
 
+/** A day of a run: what its thread has read for one day serves the run's others. */
+type RunTask = RenderTask & { readonly run: number };
+
 const keyOf = ({ kind, day }: PlannedDay): string => `${kind}/${day}`;
 
 /**
@@ -175,13 +178,13 @@ const keyOf = ({ kind, day }: PlannedDay): string => `${kind}/${day}`;
  * read a year at a time: between the pieces the engine answers its callers.
  */
 async function taskMaker(
-  { database, today }: StageContext,
+  { database, today, runId }: StageContext,
   options: {
     readonly items: readonly PlannedDay[];
     readonly championshipIds: readonly number[];
     readonly look: DocumentLook;
   },
-): Promise<(item: PlannedDay) => RenderTask> {
+): Promise<(item: PlannedDay) => RunTask> {
   const { items, championshipIds, look } = options;
   const first = items[0]?.day ?? today;
   const before = items.at(-1)?.day ?? today;
@@ -202,6 +205,7 @@ async function taskMaker(
   }
   return ({ kind, day }) => ({
     database: database.path,
+    run: runId,
     kind,
     day,
     championshipIds,

@@ -2,6 +2,7 @@ import type { Database } from '../../../db/client.ts';
 import {
   readMatchDetail,
   readMatchStatistics,
+  readSettledPairs,
   type MatchDetail,
 } from '../../../db/queries/football/match-detail.ts';
 import {
@@ -125,7 +126,7 @@ export function meetingsOf(database: Database, matchId: number) {
  */
 export function rangesOf(database: Database, matchId: number): MatchRanges {
   const { row, detail } = findMatch(database, matchId);
-  const { predictor, ...about } = fitFairRanges(database, {
+  const { predictor, ...about } = fitFairRanges((query) => readSettledPairs(database, query), {
     before: row.day,
     championshipId: detail.championshipId,
   });

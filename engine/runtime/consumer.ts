@@ -62,6 +62,12 @@ const longWaitMs = 60_000;
 const windowPerThread = 4;
 
 /**
+ * Room for young objects in a thread. What Node gives by itself lets a thread grow by a hundred megabytes more before it
+ * tidies up; on 98,056 matches this much takes a quarter off the engine's memory and costs no time that shows.
+ */
+const youngMemoryMb = 24;
+
+/**
  * The one way to run work in parallel. Items go in, results come out, each with its item; a failing item, even one that
  * kills its thread, is a `failed` result and stops nothing else. Cancelling (by signal, or by leaving the loop) first
  * raises a flag that workers read and kills their threads after `graceMs`; items already taken come out as `cancelled`,
@@ -85,9 +91,10 @@ export class Consumer implements AsyncDisposable {
       minThreads: 0,
       maxThreads: this.threads,
       idleTimeout: 30_000,
-      ...(options.threadMemoryMb === undefined
-        ? {}
-        : { resourceLimits: { maxOldGenerationSizeMb: options.threadMemoryMb } }),
+      resourceLimits: {
+        maxYoungGenerationSizeMb: youngMemoryMb,
+        ...(options.threadMemoryMb === undefined ? {} : { maxOldGenerationSizeMb: options.threadMemoryMb }),
+      },
     });
     this.#pool.on('message', (post: WorkerPost) => {
       const listener = this.#listeners.get(post.id);

@@ -17,7 +17,7 @@ test('reading ahead answers as the database does, day after day, near the limit 
       ...{ championship: 'E0', season: '2024/25', home: `Ash ${String(n % 20)}`, away: 'Birch' },
       ...{ day: addDays(first, Math.floor(n / 2)), goals: [n % 3, (n + 1) % 2] },
       // Every fifth match was never forecast; every probability is its own, so that a shifted window shows.
-      forecast: n % 5 === 0 ? undefined : { probabilities: [0.3 + n / 1000, 0.3, 0.4 - n / 1000] },
+      ...(n % 5 === 0 ? {} : { forecast: { probabilities: [0.3 + n / 1000, 0.3, 0.4 - n / 1000] } }),
     });
   }
   const championshipId = database.sqlite.prepare<[], number>('SELECT id FROM championship').pluck().get()!;

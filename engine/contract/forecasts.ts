@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answerAgeSchema } from './analysis.ts';
 import { base } from './base.ts';
 import { languages } from './domain.ts';
+import { reportKinds } from './stages.ts';
 
 /** Forecasts of all types, what their like came to, how they were selected, and the documents they stand in. */
 
@@ -165,6 +166,15 @@ const documentSchema = z.object({
   format: z.string().max(20),
 });
 
+/** A report as it lies in the folder of documents. */
+const reportSchema = z.object({
+  kind: z.enum(reportKinds),
+  day,
+  languages: z.array(z.enum(languages)).min(1),
+  formats: z.array(z.string()).min(1),
+});
+export type PublishedReport = z.infer<typeof reportSchema>;
+
 export const forecastProcedures = {
   list: base
     .input(
@@ -215,6 +225,19 @@ export const forecastProcedures = {
       base64: z.string(),
     }),
   ),
+  /** Reports that were made (of the week, of all time, of the models, of the evaluation), the newest first. */
+  reports: base.output(z.array(reportSchema)),
+  /** One of them in a language and a format that it has. */
+  report: base
+    .input(
+      z.object({
+        kind: z.enum(reportKinds),
+        day,
+        language: z.enum(languages),
+        format: z.string().max(20),
+      }),
+    )
+    .output(z.object({ name: z.string(), mediaType: z.string(), base64: z.string() })),
   /** The formats of documents. */
   formats: base.output(z.array(z.object({ format: z.string(), mediaType: z.string(), isText: z.boolean() }))),
 } as const;

@@ -89,7 +89,7 @@ test.describe('a closed frame', () => {
     const frame = page.locator('iframe');
     await expect(frame).toHaveAttribute('sandbox', '');
     await expect(page.getByText('As published')).toBeVisible();
-    await expect(frame.contentFrame().getByRole('heading', { level: 1 })).toHaveText('Football forecasts');
+    await expect(frame.contentFrame().getByRole('heading', { level: 1 })).toHaveText('Forecasts');
     // Styles of the document hold inside of the screens' own policy.
     const bar = frame.contentFrame().locator('.bar > span').first();
     expect(Number(await bar.evaluate((element) => getComputedStyle(element).flexGrow))).toBeGreaterThan(0.05);
@@ -106,6 +106,29 @@ test.describe('a closed frame', () => {
     expect(await card.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1200);
     // The frame runs nothing, not even what this test asks it by; the content policy has nothing to say.
     expect(workstation.troubles.filter((one) => !one.startsWith('Blocked script execution'))).toEqual([]);
+  });
+});
+
+test.describe('reports', () => {
+  // The frame runs nothing, not even what this test asks it by, and says so.
+  test.use({ home: 'own sample', expectsTrouble: true });
+
+  test('are made from here, and shown in either language as they were published', async ({
+    page,
+    workstation,
+  }) => {
+    await workstation.open('/forecasts?tab=reports');
+    await expect(page.getByText('No report has been made yet')).toBeVisible();
+    await page.getByRole('button', { name: 'Make today’s' }).click();
+    const frame = page.locator('iframe');
+    await expect(frame).toHaveAttribute('sandbox', '', { timeout: 60_000 });
+    await page.getByRole('combobox', { name: 'Report' }).click();
+    await page.getByRole('option', { name: /^Week/ }).click();
+    await expect(page).toHaveURL(/report=digest/);
+    const heading = frame.contentFrame().getByRole('heading', { level: 1 });
+    await expect(heading).toBeVisible();
+    await page.getByText('Русский', { exact: true }).click();
+    await expect(heading).toHaveText(/[А-Яа-я]/);
   });
 });
 
@@ -127,7 +150,7 @@ for (const [language, colorScheme] of [
     test.use({ language, colorScheme });
 
     test('no barrier is found on any of the tabs', async ({ page, workstation }) => {
-      for (const tab of ['list', 'account', 'documents']) {
+      for (const tab of ['list', 'account', 'documents', 'reports']) {
         await workstation.open(`/forecasts?tab=${tab}`);
         await expect(page.getByRole('tabpanel')).toBeVisible();
         await expect(page.getByRole('tabpanel').getByRole('status')).toHaveCount(0);

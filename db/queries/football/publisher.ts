@@ -265,3 +265,13 @@ export function readDocuments(database: Database): DocumentRow[] {
     )
     .all();
 }
+
+/** What lies there of some kinds of documents, the newest first. */
+export function readDocumentsOf(database: Database, kinds: readonly string[]): DocumentRow[] {
+  return database.sqlite
+    .prepare<[string], DocumentRow>(
+      `SELECT kind, day, variant, language, format, path, sha256 FROM document
+       WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY day DESC, kind, language, format`,
+    )
+    .all(JSON.stringify(kinds));
+}

@@ -6,8 +6,12 @@ import {
 } from '../../../db/queries/football/forecast-days.ts';
 import { dataInstant } from '../../../db/queries/analysis.ts';
 import type { Database } from '../../../db/client.ts';
+import { readDocumentsOf } from '../../../db/queries/football/publisher.ts';
 import { countSaidForecasts, listSaidForecasts } from '../../../db/queries/football/said-forecasts.ts';
 import type { ForecastFilter, LabelRecord, SelectionAccountRow } from '../../contract/forecasts.ts';
+import type { Language } from '../../contract/domain.ts';
+import { AppError } from '../../contract/errors.ts';
+import { reportKinds, type ReportKind } from '../../contract/stages.ts';
 import { dayAt } from '../../contract/zones.ts';
 import { allFormats, isTextFormat, mediaTypeOf } from '../../documents/registry.ts';
 import { saidForecast } from '../../football/evaluation/said-forecast.ts';
@@ -31,6 +35,15 @@ function totalOf(database: Database, filter: ForecastFilter): number {
   const total = countSaidForecasts(database, filter);
   totals.set(key, total);
   return total;
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 export const forecasts = {
@@ -70,10 +83,7 @@ export const forecasts = {
     const mediaType = mediaTypeOf(format);
     const name = `${kind}-${day}-${variant}.${language}.${format}`;
     const path = safeJoin(context.paths.documents, kind, day, `${variant}.${language}.${format}`);
-    const published = await readFile(path).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    });
+    const published = await readIfThere(path);
     if (published) return { name, mediaType, isPublished: true, base64: published.toString('base64') };
     const today = dayAt(context.clock.now(), context.settings().get('zone'));
     const content = await runTask<Uint8Array>(
@@ -90,6 +100,32 @@ export const forecasts = {
       },
     );
     return { name, mediaType, isPublished: false, base64: Buffer.from(content).toString('base64') };
+  }),
+  reports: procedures.reports.handler(({ context }) => {
+    const files = readDocumentsOf(context.reader(), reportKinds);
+    const reports = Map.groupBy(files, ({ kind, day }) => `${kind}/${day}`);
+    return [...reports.values()].map((own) => ({
+      kind: own[0]!.kind as ReportKind,
+      day: own[0]!.day,
+      languages: [...new Set(own.map(({ language }) => language as Language))],
+      formats: [...new Set(own.map(({ format }) => format))],
+    }));
+  }),
+  report: procedures.report.handler(async ({ input, context }) => {
+    const { kind, day, language, format } = input;
+    const file = readDocumentsOf(context.reader(), [kind]).find(
+      (one) => one.day === day && one.language === language && one.format === format,
+    );
+    const content = file && (await readIfThere(safeJoin(context.paths.documents, file.path)));
+    if (!content) {
+      const wanted = `${kind} of ${day} in ${language} as ${format}`;
+      throw new AppError('NOT_FOUND', `There is no report ${wanted}: make it anew.`, { detail: input });
+    }
+    return {
+      name: `${kind}-${day}.${language}.${format}`,
+      mediaType: mediaTypeOf(format),
+      base64: content.toString('base64'),
+    };
   }),
   formats: procedures.formats.handler(() =>
     allFormats.map((format) => ({ format, mediaType: mediaTypeOf(format), isText: isTextFormat(format) })),

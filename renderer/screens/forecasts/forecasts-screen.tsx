@@ -9,9 +9,10 @@ import { SavedViews } from '../../frame/saved-views.tsx';
 import { AccountTab } from './account-tab.tsx';
 import { DocumentsTab } from './documents-tab.tsx';
 import { ListTab } from './list-tab.tsx';
+import { ReportsTab } from './reports-tab.tsx';
 import type { ForecastsSearch } from './route.tsx';
 
-const tabs = ['list', 'account', 'documents'] as const;
+const tabs = ['list', 'account', 'documents', 'reports'] as const;
 
 /** Forecasts of all types, the account of their selection, and the documents they stand in. */
 export function ForecastsScreen() {
@@ -57,6 +58,9 @@ export function ForecastsScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="documents">
           <DocumentsTab search={search} change={change} />
+        </Tabs.Panel>
+        <Tabs.Panel value="reports">
+          <ReportsTab search={search} change={change} />
         </Tabs.Panel>
       </Tabs>
     </Screen>

@@ -10,6 +10,7 @@ import { useCommands } from '../../frame/commands/use-commands.ts';
 import { notify } from '../../frame/notify.ts';
 import { SavedViews } from '../../frame/saved-views.tsx';
 import { AlertList } from './alert-list.tsx';
+import { ChallengerTable } from './challenger-table.tsx';
 import { FindingTable } from './finding-table.tsx';
 import { LiveRecordTable } from './live-record-table.tsx';
 import { MonthCharts } from './month-charts.tsx';
@@ -58,6 +59,7 @@ export function MonitoringScreen() {
       }
     >
       <AlertList />
+      <ChallengerTable />
       <QueryState
         query={report}
         empty={{

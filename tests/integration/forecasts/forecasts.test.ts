@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWriter } from '../../../db/client.ts';
+import { saveDocument } from '../../../db/storage/football/publisher.ts';
 import { createEngineHost, type EngineHost } from '../../../engine/host/engine-host.ts';
 import { resolvePaths } from '../../../engine/host/paths.ts';
 import { createForecastDatabase } from '../../fixtures/forecast-database.ts';
@@ -53,6 +54,15 @@ beforeAll(async () => {
     .prepare<[number], number>('SELECT id FROM outcome WHERE match_id = ?')
     .pluck()
     .get(played)!;
+  for (const [kind, day, language, format] of [
+    ['digest', '2026-11-14', 'en', 'html'],
+    ['digest', '2026-11-21', 'en', 'html'],
+    ['digest', '2026-11-21', 'ru', 'md'],
+    ['forecast', '2026-11-21', 'en', 'html'],
+  ] as const) {
+    const path = `${kind}/${day}/regular.${language}.${format}`;
+    saveDocument(database, { kind, day, variant: 'regular', language, format, path, sha256: 'x' }, now);
+  }
   database.sqlite
     .prepare(
       `INSERT INTO outcome_type (outcome_id, type_code, forecast_type, line, label, probability, window_scope,
@@ -230,6 +240,31 @@ describe('a preview of a document', () => {
     expect([shown.isPublished, text(shown)]).toEqual([true, 'as published']);
     await expect(host.client.forecasts.preview({ ...ask, format: '../../x' })).rejects.toMatchObject({
       data: { code: 'CONFIGURATION_INVALID' },
+    });
+  });
+});
+
+describe('reports', () => {
+  const ask = { kind: 'digest', day: '2026-11-21', language: 'en', format: 'html' } as const;
+
+  test('are listed apart from the documents of a day, the newest first, with what they come as', async () => {
+    expect(await host.client.forecasts.reports()).toEqual([
+      { kind: 'digest', day: '2026-11-21', languages: ['en', 'ru'], formats: ['html', 'md'] },
+      { kind: 'digest', day: '2026-11-14', languages: ['en'], formats: ['html'] },
+    ]);
+  });
+
+  test('are read as they lie there; one that is gone is said so', async () => {
+    await expect(host.client.forecasts.report(ask)).rejects.toMatchObject({ data: { code: 'NOT_FOUND' } });
+    await mkdir(join(paths.documents, 'digest', '2026-11-21'), { recursive: true });
+    await writeFile(join(paths.documents, 'digest', '2026-11-21', 'regular.en.html'), 'the week');
+    const shown = await host.client.forecasts.report(ask);
+    expect([shown.name, Buffer.from(shown.base64, 'base64').toString()]).toEqual([
+      'digest-2026-11-21.en.html',
+      'the week',
+    ]);
+    await expect(host.client.forecasts.report({ ...ask, format: '../x' })).rejects.toMatchObject({
+      data: { code: 'NOT_FOUND' },
     });
   });
 });

@@ -173,7 +173,6 @@ const reportSchema = z.object({
   languages: z.array(z.enum(languages)).min(1),
   formats: z.array(z.string()).min(1),
 });
-export type PublishedReport = z.infer<typeof reportSchema>;
 
 export const forecastProcedures = {
   list: base

@@ -37,7 +37,7 @@ beforeAll(async () => {
   expect(await runPipeline({ home, sample, instant }, 'start')).toBe('done');
   unbroken = contentOf(home);
   transactions = finishedItems(home);
-}, 120_000);
+}, 600_000);
 
 afterAll(() => {
   folder[Symbol.dispose]();
@@ -74,6 +74,6 @@ describe('a pipeline that is killed', () => {
       expect(differences(contentOf(home), unbroken)).toEqual([]);
       rmSync(home, { recursive: true });
     },
-    120_000,
+    600_000,
   );
 });

@@ -1,3 +1,4 @@
+import type { Sport } from '../../../engine/contract/domain.ts';
 import type { Database } from '../../client.ts';
 import type { ModelRecord } from './models.ts';
 import { setVector } from './vector.ts';
@@ -6,6 +7,7 @@ import { setVector } from './vector.ts';
 export interface ExplainedForecast {
   readonly matchId: number;
   readonly championship: string;
+  readonly sport: Sport;
   readonly matchDay: string;
   readonly home: string;
   readonly away: string;
@@ -24,14 +26,15 @@ export interface ExplainedForecast {
 export function readExplainedForecast({ sqlite }: Database, matchId: number): ExplainedForecast | undefined {
   return sqlite
     .prepare<[number], ExplainedForecast>(
-      `SELECT m.id AS matchId, c.code AS championship, m.match_day AS matchDay, h.name AS home, a.name AS away,
-              m.home_team_id AS homeTeamId, m.away_team_id AS awayTeamId, model.family, o.origin,
+      `SELECT m.id AS matchId, c.code AS championship, sport.code AS sport, m.match_day AS matchDay, h.name AS home,
+              a.name AS away, m.home_team_id AS homeTeamId, m.away_team_id AS awayTeamId, model.family, o.origin,
               o.made_at AS madeAt, p.data_hash AS dataHash, o.home AS pHome, o.draw AS pDraw, o.away AS pAway,
               o.temperature
        FROM outcome o
        JOIN match m ON m.id = o.match_id
        JOIN season s ON s.id = m.season_id
        JOIN championship c ON c.id = s.championship_id
+       JOIN sport ON sport.id = c.sport_id
        JOIN team h ON h.id = m.home_team_id
        JOIN team a ON a.id = m.away_team_id
        JOIN model ON model.id = o.model_id
@@ -45,6 +48,10 @@ export function readExplainedForecast({ sqlite }: Database, matchId: number): Ex
 export function matchExists({ sqlite }: Database, matchId: number): boolean {
   return sqlite.prepare<[number], number>('SELECT 1 FROM match WHERE id = ?').get(matchId) !== undefined;
 }
+
+/** What is said of one sport rests on its own matches. */
+const seasonsOfSport = `SELECT season.id FROM season JOIN championship ON championship.id = season.championship_id
+         JOIN sport ON sport.id = championship.sport_id WHERE sport.code = ?`;
 
 export interface ExplainingModel extends Pick<
   ModelRecord,
@@ -111,18 +118,19 @@ export function readOwnFeatures(
   return { values, hash: found.hash };
 }
 
-/** Features of at most `limit` played matches of days before a day, newest first; rows x names. */
+/** Features of at most `limit` played matches of a sport, of days before a day, newest first; rows x names. */
 export function readEarlierFeatures(
   { sqlite }: Database,
   set: StoredFeatureSet,
-  query: { readonly before: string; readonly limit: number },
+  query: { readonly sport: Sport; readonly before: string; readonly limit: number },
 ): { values: Float64Array; matchIds: readonly number[] } {
   const found = sqlite
-    .prepare<[number, string, number], { id: number; vector: Uint8Array }>(
+    .prepare<[number, string, Sport, number], { id: number; vector: Uint8Array }>(
       `SELECT m.id, f.vector FROM match m JOIN feature f ON f.match_id = m.id AND f.feature_set_id = ?
-       WHERE m.match_day < ? AND m.status = 'finished' ORDER BY m.match_day DESC, m.id DESC LIMIT ?`,
+       WHERE m.match_day < ? AND m.status = 'finished' AND m.season_id IN (${seasonsOfSport})
+       ORDER BY m.match_day DESC, m.id DESC LIMIT ?`,
     )
-    .all(set.id, query.before, query.limit);
+    .all(set.id, query.before, query.sport, query.limit);
   const values = new Float64Array(found.length * set.names.length);
   found.forEach(({ vector }, at) => {
     setVector(values, at * set.names.length, { bytes: vector, valueBytes: set.valueBytes });
@@ -155,24 +163,24 @@ export function readEndedMatches({ sqlite }: Database, ids: readonly number[]): 
   return ids.map((id) => statement.get(id)!);
 }
 
-/** Settled forecasts of earlier days whose most probable result had a probability in [from, to). */
+/** Settled forecasts of a sport, of earlier days, whose most probable result had a probability in [from, to). */
 export function readStrengthRecord(
   { sqlite }: Database,
-  query: { readonly before: string; readonly from: number; readonly to: number },
+  query: { readonly sport: Sport; readonly before: string; readonly from: number; readonly to: number },
 ): { n: number; hits: number; live: number } {
   return sqlite
-    .prepare<[string, number, number], { n: number; hits: number; live: number }>(
+    .prepare<[string, Sport, number, number], { n: number; hits: number; live: number }>(
       `SELECT count(*) AS n,
               coalesce(sum(o.label = CASE WHEN m.home_goals > m.away_goals THEN 'H'
                                           WHEN m.home_goals < m.away_goals THEN 'A' ELSE 'D' END), 0) AS hits,
               coalesce(sum(o.origin = 'live'), 0) AS live
        FROM outcome o JOIN match m ON m.id = o.match_id
        WHERE o.forecast_type = '1x2' AND m.status = 'finished' AND m.match_day < ?
-         AND o.probability >= ? AND o.probability < ?
+         AND m.season_id IN (${seasonsOfSport}) AND o.probability >= ? AND o.probability < ?
          AND NOT EXISTS (SELECT 1 FROM outcome other
                          WHERE other.match_id = o.match_id AND other.forecast_type = '1x2'
                            AND ((other.origin = 'live') > (o.origin = 'live')
                                 OR (other.origin = o.origin AND other.id > o.id)))`,
     )
-    .get(query.before, query.from, query.to)!;
+    .get(query.before, query.sport, query.from, query.to)!;
 }

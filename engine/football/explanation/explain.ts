@@ -13,6 +13,7 @@ import {
   type StoredFeatureSet,
 } from '../../../db/queries/football/explanation.ts';
 import { languages, outcomeClasses } from '../../contract/domain.ts';
+import type { Sport } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { Explanation, Strength } from '../../contract/explanation.ts';
 import { loadLocale } from '../../documents/locale.ts';
@@ -43,13 +44,20 @@ export function createExplainer(database: Database): Explainer {
   const models = remembered((id: number) => readExplainingModel(database, id));
   const estimators = remembered((id: number) => deserializeEstimator(models(id)));
   const record = remembered((key: string) => {
-    const [before, from, to] = key.split(' ');
-    return readStrengthRecord(database, { before: before!, from: Number(from), to: Number(to) });
+    const [sport, before, from, to] = key.split(' ');
+    return readStrengthRecord(database, {
+      sport: sport as Sport,
+      before: before!,
+      from: Number(from),
+      to: Number(to),
+    });
   });
   let day: EarlierMatches | undefined;
 
-  function earlierThan(before: string): EarlierMatches {
-    if (day?.before !== before) day = readEarlier(database, set()!, before);
+  function earlierThan({ sport, matchDay }: ExplainedForecast): EarlierMatches {
+    if (day?.sport !== sport || day.before !== matchDay) {
+      day = readEarlier(database, set()!, { sport, before: matchDay });
+    }
     return day;
   }
 
@@ -64,7 +72,7 @@ export function createExplainer(database: Database): Explainer {
           `the features of match ${matchId} have changed since its forecast: run \`processing\` and \`forecast\``,
         );
       }
-      const earlier = earlierThan(forecast.matchDay);
+      const earlier = earlierThan(forecast);
       const ids = readModelIdsOfMatch(database, forecast);
       const held = new Map([...ids].map(([family, id]) => [family, models(id)]));
       const { value, mean } = valuesOf(own.values, earlier, forecast);
@@ -77,7 +85,7 @@ export function createExplainer(database: Database): Explainer {
           label,
           probability,
           cutOffs: strengthCutOffs,
-          record: record(`${forecast.matchDay} ${from} ${to}`),
+          record: record(`${forecast.sport} ${forecast.matchDay} ${from} ${to}`),
         },
         nearest: nearestOf(database, earlier, {
           own: own.values,
@@ -138,8 +146,9 @@ function explainForecast(
   };
 }
 
-/** Earlier matches that forecasts of one day are compared with. */
+/** Earlier matches of a sport that its forecasts of one day are compared with. */
 interface EarlierMatches {
+  readonly sport: Sport;
   readonly before: string;
   readonly names: readonly string[];
   readonly matchIds: readonly number[];
@@ -149,10 +158,14 @@ interface EarlierMatches {
   readonly mean: (feature: string) => number;
 }
 
-function readEarlier(database: Database, set: StoredFeatureSet, before: string): EarlierMatches {
+function readEarlier(
+  database: Database,
+  set: StoredFeatureSet,
+  of: Pick<EarlierMatches, 'sport' | 'before'>,
+): EarlierMatches {
   const { names } = set;
   const { values, matchIds } = readEarlierFeatures(database, set, {
-    before,
+    ...of,
     limit: nearestRules.considered,
   });
   const mean = remembered((feature: string) => {
@@ -169,7 +182,7 @@ function readEarlier(database: Database, set: StoredFeatureSet, before: string):
   });
   const finder = remembered((chosen: string) => createNearest(values, { names, chosen: chosen.split(' ') }));
   return {
-    before,
+    ...of,
     names,
     matchIds,
     mean,

@@ -19,6 +19,8 @@ let database: Database;
 let explained: number;
 let later: number[];
 let without: number;
+/** Adds earlier matches of ice hockey with the features of the one to be explained, and a settled forecast as sure. */
+let addForeign: () => void;
 
 /** Forty earlier matches, one to be explained, and one of the same features on its own day and one on the day after. */
 beforeEach(async () => {
@@ -85,6 +87,15 @@ beforeEach(async () => {
   addFeatures(sameDay, own, 'same');
   addFeatures(after, own, 'after');
   later = [sameDay, after];
+  addForeign = () => {
+    rows.addChampionship({ code: 'X4', sport: 'ice-hockey' });
+    const published = explainMatch(database, explained).probabilities;
+    for (let at = 0; at < 9; at++) {
+      const forecast = { probabilities: [published.H, published.D, published.A] as const };
+      const match = { championship: 'X4', day: day(at), home: `Wolves ${at}`, away: `Bears ${at}` };
+      addFeatures(rows.addMatch({ ...match, goals: [5, 0], forecast }), own, `foreign ${at}`);
+    }
+  };
   without = add(42, {});
 });
 
@@ -126,6 +137,12 @@ describe('the explanation of a stored forecast', () => {
     }
     const distances = nearest.matches.map(({ distance }) => distance);
     expect(distances).toEqual(distances.toSorted((a, b) => a - b));
+  });
+
+  it('compares with its own sport alone, though a match of another is the very same', () => {
+    const alone = explainMatch(database, explained);
+    addForeign();
+    expect(explainMatch(database, explained)).toEqual(alone);
   });
 
   it('says the same of a match alone and among others', () => {

@@ -54,17 +54,37 @@ export class Transfer<Value> {
 }
 
 /**
- * Hands a value over without copying its buffers: `return transfer({ rows }, [rows.buffer])`. Works for what a handler
- * returns and for what `toTask` gives. Never list the buffer of something that is still needed, nor one twice.
+ * Hands a value over without copying its buffers: `return transfer({ rows })`. Works for what a handler returns and for
+ * what `toTask` gives. By default every buffer of the value's typed arrays changes hands, however deep it lies; give the
+ * list where some of them are still needed.
  */
-export function transfer<Value>(value: Value, buffers: readonly ArrayBuffer[]): Transfer<Value> {
+export function transfer<Value>(
+  value: Value,
+  buffers: readonly ArrayBuffer[] = buffersOf(value),
+): Transfer<Value> {
   return new Transfer(value, buffers);
 }
 
 /**
- * Frees buffers that were handed over, once nothing needs them. Left to the garbage collector they pile up by the hundred
- * megabytes: a long run of large results gives it little other reason to look.
+ * Frees every buffer of a value that was handed over, once nothing needs them. Left to the garbage collector they pile up
+ * by the hundred megabytes: a long run of large results gives it little other reason to look.
  */
-export function release(buffers: readonly ArrayBuffer[]): void {
-  for (const buffer of buffers) if (!buffer.detached) buffer.transfer(0);
+export function release(value: unknown): void {
+  for (const buffer of buffersOf(value)) if (!buffer.detached) buffer.transfer(0);
+}
+
+/** The buffers of all typed arrays in a value, each once; shared memory is nobody's to hand over. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  const seen = new Set<object>();
+  const look = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null || seen.has(part)) return;
+    seen.add(part);
+    if (ArrayBuffer.isView(part)) {
+      if (part.buffer instanceof ArrayBuffer) buffers.add(part.buffer);
+    } else if (part instanceof Map) part.forEach(look);
+    else Object.values(part).forEach(look);
+  };
+  look(value);
+  return [...buffers];
 }

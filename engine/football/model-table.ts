@@ -53,17 +53,18 @@ export async function loadModelTable(
   context: Pick<StageContext, 'consumer' | 'database' | 'signal'>,
   sport: Sport,
 ): Promise<LoadedTable> {
-  const loaded = await load<LoadedTable>(context, 'loadTable', sport);
+  const loaded = await load<LoadedTable>(context, 'loadTable', { sport });
   if (!loaded || loaded.table.rows === 0) throw featuresMissing();
   return loaded;
 }
 
-/** The same without any price, `market` empty: for stages that look at predictions already made. */
+/** The same with the named features and without any price, `market` empty: for what looks at predictions already made. */
 export async function loadModelRows(
   context: Pick<StageContext, 'consumer' | 'database' | 'signal'>,
   sport: Sport,
+  features: readonly string[],
 ): Promise<ModelTable> {
-  const table = await load<ModelTable>(context, 'loadRows', sport);
+  const table = await load<ModelTable>(context, 'loadRows', { sport, features });
   if (!table || table.rows === 0) throw featuresMissing();
   return table;
 }
@@ -74,12 +75,12 @@ const featuresMissing = () =>
 function load<Loaded>(
   context: Pick<StageContext, 'consumer' | 'database' | 'signal'>,
   handler: 'loadTable' | 'loadRows',
-  sport: Sport,
+  wanted: { readonly sport: Sport; readonly features?: readonly string[] },
 ): Promise<Loaded | undefined> {
   return runTask<Loaded | undefined>(context, {
     worker: new URL('../workers/processing.ts', import.meta.url),
     handler,
-    task: { database: context.database.path, sport },
+    task: { database: context.database.path, ...wanted },
   });
 }
 

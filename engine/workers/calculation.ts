@@ -1,7 +1,7 @@
 import { AppError } from '../contract/errors.ts';
 import { openReader } from '../../db/client.ts';
 import { readFeatureHashes, readHistory } from '../../db/queries/football/calculation.ts';
-import { buffersOfRows, calculateRows } from '../football/calculation/championship.ts';
+import { calculateRows } from '../football/calculation/championship.ts';
 import type { CalculationTask } from '../football/calculation/stage.ts';
 import { serve, transfer } from './serve.ts';
 
@@ -13,6 +13,5 @@ export const calculateChampionship = serve((task: CalculationTask, context) => {
   const known = task.featureSetIds.map((featureSetId) =>
     readFeatureHashes(database, { championshipId: task.championshipId, featureSetId }),
   );
-  const result = calculateRows(history, known);
-  return transfer(result, buffersOfRows(result));
+  return transfer(calculateRows(history, known));
 });

@@ -18,6 +18,5 @@ export const writeTable = serve(async ({ table, format, language, madeAt }: Expo
   const document = tableDocument(table, locale, { at: madeAt, language });
   const content = await writeDocument(document, locale, format);
   // A copy of its own: a view into a larger buffer cannot be moved alone.
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
-  return transfer(bytes, [bytes.buffer]);
+  return transfer(typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content));
 });

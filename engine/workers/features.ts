@@ -63,7 +63,7 @@ export const compareDrift = serve((task: DriftQuestion & OnSet): DriftReport =>
 
 function tableOf({ database: path, set, sport }: OnSet): FeatureTable {
   using database = openReader(path);
-  const table = readModelTable(database, featureSets.find(({ code }) => code === set)!.hash, sport);
+  const table = readModelTable(database, { hash: featureSets.find(({ code }) => code === set)!.hash, sport });
   if (table && table.rows > 0) return table;
   throw new AppError('FEATURES_MISSING', 'there are no features yet: run `calculation` first');
 }

@@ -21,7 +21,7 @@ import { isRecordOf, streamStart } from '../football/forecast/stream-start.ts';
 import type { JointBatch } from '../football/forecast/joint-records.ts';
 import { goalModel } from '../football/processing/goals.ts';
 import { scoreLaws } from '../kernel/modeling/goals/laws/registry.ts';
-import { serve } from './serve.ts';
+import { serve, transfer } from './serve.ts';
 
 /** All forecasts of the champion family, as of `today`. */
 export interface ForecastBatch {
@@ -54,7 +54,7 @@ export const forecastAll = serve(
       readonly holder?: Contender | undefined;
     },
     context,
-  ): ForecastBatch => {
+  ) => {
     using database = openReader(task.database);
     const { table, today, target, delta, wanted } = task;
     const held = new Map<Contender, RawPredictions>(
@@ -82,7 +82,7 @@ export const forecastAll = serve(
       hasForecast: (row) => !Number.isNaN(probabilities[row * 3]),
       signal: context.signal,
     });
-    return {
+    return transfer<ForecastBatch>({
       reviews,
       ...sources(table, held, reviews),
       stream,
@@ -97,7 +97,7 @@ export const forecastAll = serve(
         latest: (row) => task.asOf[row]!,
         matches: [...table.matchId.subarray(0, table.rows)].filter((_, row) => wanted[row] === 1),
       }),
-    };
+    });
   },
 );
 

@@ -27,7 +27,7 @@ import { serve } from './serve.ts';
 export const loadTable = serve(
   (task: { readonly database: string; readonly sport: Sport }): LoadedTable | undefined => {
     using database = openReader(task.database);
-    const rows = readModelTable(database, footballFeatures.hash, task.sport);
+    const rows = readModelTable(database, { hash: footballFeatures.hash, sport: task.sport });
     if (!rows) return undefined;
     const preMatch = readPrices(database, rows, { phase: 'preMatch', latest: (row) => rows.asOf[row]! });
     const market = new Float64Array(new SharedArrayBuffer(rows.rows * 24));
@@ -40,11 +40,18 @@ export const loadTable = serve(
   },
 );
 
-/** The table alone, for what asks no market: a third of the time. */
+/** The table with the named features alone, for what asks no market: a third of the time. */
 export const loadRows = serve(
-  (task: { readonly database: string; readonly sport: Sport }): ModelTable | undefined => {
-    using database = openReader(task.database);
-    const rows = readModelTable(database, footballFeatures.hash, task.sport);
+  ({
+    database: path,
+    ...wanted
+  }: {
+    readonly database: string;
+    readonly sport: Sport;
+    readonly features: readonly string[];
+  }): ModelTable | undefined => {
+    using database = openReader(path);
+    const rows = readModelTable(database, { hash: footballFeatures.hash, ...wanted });
     return rows && { ...rows, market: new Float64Array(rows.rows * 3).fill(Number.NaN) };
   },
 );

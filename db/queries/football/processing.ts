@@ -92,13 +92,25 @@ function featureSetOf(
   return row && { ...row, names: JSON.parse(row.names) as string[] };
 }
 
-/** Reads the whole table of a feature set; undefined before its first calculation. About 0.5 s for 100,000 matches. */
+/**
+ * Reads the whole table of a feature set, or of the named features alone, those that it has; undefined before its first
+ * calculation. About 0.5 s for 100,000 matches.
+ */
 export function readModelTable(
   database: Database,
-  featureSetHash: string,
-  sport: Sport,
+  {
+    hash,
+    sport,
+    features: wanted,
+  }: {
+    /** Of the feature set. */
+    readonly hash: string;
+    readonly sport: Sport;
+    /** Names; default all. */
+    readonly features?: readonly string[];
+  },
 ): Omit<ModelTable, 'market'> | undefined {
-  const set = featureSetOf(database, featureSetHash);
+  const set = featureSetOf(database, hash);
   const sportId = database.sqlite
     .prepare<[string], number>('SELECT id FROM sport WHERE code = ?')
     .pluck()
@@ -115,7 +127,10 @@ export function readModelTable(
     database.sqlite
       .prepare<[number], { n: number }>('SELECT count(*) AS n FROM feature WHERE feature_set_id = ?')
       .get(set.id)?.n ?? 0;
-  const width = set.names.length;
+  const names = wanted ? set.names.filter((name) => wanted.includes(name)) : set.names;
+  const places = names.map((name) => set.names.indexOf(name));
+  const width = names.length;
+  const vector = new Float64Array(set.names.length);
   const features = new Float64Array(shared(rows * width * 8));
   const matchId = new Int32Array(shared(rows * 4));
   const championship = new Int32Array(shared(rows * 4));
@@ -147,7 +162,13 @@ export function readModelTable(
       seasonAt = seasonCodes.push(row.season) - 1;
       seasonIndex.set(row.season, seasonAt);
     }
-    setVector(features, i * width, { bytes: row.vector, valueBytes: set.valueBytes });
+    const bytes = { bytes: row.vector, valueBytes: set.valueBytes };
+    if (wanted) {
+      setVector(vector, 0, bytes);
+      places.forEach((place, at) => (features[i * width + at] = vector[place]!));
+    } else {
+      setVector(features, i * width, bytes);
+    }
     matchId[i] = row.id;
     championship[i] = championshipIndex.get(row.championship_id)!;
     firstYear[i] = row.first_year;
@@ -171,7 +192,7 @@ export function readModelTable(
     championships,
     seasonCodes,
     featureSetId: set.id,
-    featureNames: set.names,
+    featureNames: names,
     features,
     matchId,
     championship,

@@ -28,16 +28,6 @@ export interface ChampionshipRows {
   readonly parts: readonly SeasonPart[];
 }
 
-/** The buffers of the rows, to hand them over instead of copying them. */
-export function buffersOfRows(rows: ChampionshipRows): ArrayBuffer[] {
-  return rows.changed.flatMap(({ matchIds, asOf, vectors, lines }) => [
-    matchIds.buffer as ArrayBuffer,
-    asOf.buffer as ArrayBuffer,
-    vectors.buffer as ArrayBuffer,
-    lines.buffer as ArrayBuffer,
-  ]);
-}
-
 /** The hash of the row held for a match, for each set in the order of `featureSets`. */
 export type KnownHashes = readonly ReadonlyMap<number, string>[];
 

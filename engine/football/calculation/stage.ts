@@ -11,7 +11,6 @@ import {
 import type { ChampionshipKey } from '../../../db/queries/football/calculation.ts';
 import { createCalculationWriter, ensureFeatureSet } from '../../../db/storage/football/calculation.ts';
 import type { CalculationWriter } from '../../../db/storage/football/calculation.ts';
-import { buffersOfRows } from './championship.ts';
 import type { ChampionshipRows } from './championship.ts';
 import { featureSets, footballFeatures } from './registry.ts';
 import { tableColumns } from './tables.ts';
@@ -79,7 +78,7 @@ export async function calculation(
       });
       total.matches += counts.matches;
       total.written += counts.written;
-      release(buffersOfRows(result.value));
+      release(result.value);
     }
     context.progress({ phase: 'calculation', done: ++finished, total: chosen.length });
   }

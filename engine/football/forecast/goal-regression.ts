@@ -11,6 +11,9 @@ const sideFeatures = [
   ['gapCornersHome', 'gapCornersAway'],
 ] as const;
 
+/** All of them: what the table of a forecast has to hold. */
+export const goalFeatures: readonly string[] = sideFeatures.flat();
+
 /** What a side's goals are explained by, and how many features of `sideFeatures` each takes: the richest known is used. */
 const richness = [sideFeatures.length, 1, 0] as const;
 /** Constant, playing at home, and the goal model's log intensity come first. */

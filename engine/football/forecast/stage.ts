@@ -29,6 +29,7 @@ import {
   typeRecords,
   type JointBatch,
 } from './joint-records.ts';
+import { goalFeatures } from './goal-regression.ts';
 import type { Selection } from './selection.ts';
 import { bases, forecastRules, type ForecastStream } from './stream.ts';
 
@@ -86,7 +87,7 @@ async function forecastSport(
   { scope }: ForecastParameters,
   { sport, championships }: SportPart,
 ): Promise<ForecastResult> {
-  const table = await loadModelRows(context, sport);
+  const table = await loadModelRows(context, sport, goalFeatures);
   const wanted = new Set(wantedChampionships(table, championships));
   const settings = openSettings(context.database, { now: () => context.instant });
   const today = dayNumber(context.today);

@@ -175,10 +175,3 @@ function createIndex<Value>(): { values: Value[]; of(value: Value): number } {
     },
   };
 }
-
-/** The buffers of a batch, to hand them over to another thread. */
-export function buffersOf(batch: MatchBatch): ArrayBuffer[] {
-  return [...Object.values(batch), ...Object.values(batch.quotes)]
-    .filter((column): column is Float64Array<ArrayBuffer> => ArrayBuffer.isView(column))
-    .map(({ buffer }) => buffer);
-}

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { AppError } from '../../contract/errors.ts';
-import { buffersOf } from './batch-builder.ts';
 import { largestFileBytes } from './decode.ts';
 import type { FileContent, FileMeta, ParsedFile } from './source.ts';
 import { findSource } from './sources/index.ts';
@@ -32,11 +31,6 @@ export async function readSourceFile(task: ParseTask): Promise<ParseResult> {
   const sha256 = hashOf(content);
   if (sha256 === task.knownHash) return { kind: 'unchanged' };
   return { kind: 'parsed', sha256, file: findSource(task.source).parse(content, task.meta) };
-}
-
-/** The buffers of a result, to hand them over instead of copying them. */
-export function buffersOfResult(result: ParseResult): ArrayBuffer[] {
-  return result.kind === 'parsed' ? result.file.batches.flatMap(buffersOf) : [];
 }
 
 /** @throws AppError `SOURCE_NOT_FOUND`, `SOURCE_REFUSED`, `SOURCE_TOO_LARGE` */

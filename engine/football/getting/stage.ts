@@ -17,7 +17,6 @@ import { championshipOf } from './championships.ts';
 import { gather } from './gathering.ts';
 import type { Gathered } from './gathering.ts';
 import { findOrigin, readMappingFile } from './origin.ts';
-import { buffersOfResult } from './reading.ts';
 import type { ParseResult, ParseTask } from './reading.ts';
 import { addReport, createTotals, emptyReport, toJson } from './report.ts';
 import type { FileReport } from './report.ts';
@@ -126,7 +125,7 @@ async function runGetting(
       ...('error' in outcome ? { error: toJson(outcome.error) } : { report: toJson(outcome.report) }),
     });
     job.gathered.delete(result.item);
-    if (result.status === 'done') release(buffersOfResult(result.value));
+    if (result.status === 'done') release(result.value);
     context.progress({ phase: 'reading', done: ++done, total: items.length });
     // Many results may be waiting: calls to the engine are answered in between.
     await setImmediate();

@@ -4,6 +4,7 @@ import type { ErrorRecord } from '../../contract/errors.ts';
 import { runTask } from '../../runtime/run-task.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import type { ChampionshipResult, FamilyName, FamilyPredictions, FittedModel } from './models.ts';
+import { modelKey } from './pooled-models.ts';
 import { trainPooledModels } from './pooled.ts';
 import type { FamilyProbabilities } from './pool.ts';
 
@@ -25,6 +26,16 @@ export async function* trainChampionships(
 ): AsyncGenerator<ChampionshipOutcome> {
   const { table, preMatch } = loaded;
   const pooled = await trainPooledModels(context, table, wanted);
+  // Every championship's answer comes with copies of the models that all of them share: one of each is enough.
+  const shared = new Map(
+    pooled.flatMap(({ models }) => [...models.values()].map((model) => [modelKey(model), model])),
+  );
+  const withShared = (result: ChampionshipResult): ChampionshipResult => ({
+    ...result,
+    models: result.models.map((model) =>
+      model.championshipId === null ? (shared.get(modelKey(model)) ?? model) : model,
+    ),
+  });
   const work = context.consumer.run<number, unknown, ChampionshipResult>({
     worker,
     handler: 'forecastChampionship',
@@ -45,7 +56,7 @@ export async function* trainChampionships(
     const { item: championship, durationMs } = item;
     yield item.status === 'failed'
       ? { championship, durationMs, error: item.error }
-      : { championship, durationMs, result: item.value };
+      : { championship, durationMs, result: withShared(item.value) };
     context.progress({ phase: 'training', done: ++done, total: wanted.length });
   }
 }

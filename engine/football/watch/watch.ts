@@ -27,7 +27,8 @@ export function watch(
   const input = {
     ...{ database, today, instant, sports },
     features(sport: Sport) {
-      if (!tables.has(sport)) tables.set(sport, readModelTable(database, footballFeatures.hash, sport));
+      if (!tables.has(sport))
+        tables.set(sport, readModelTable(database, { hash: footballFeatures.hash, sport }));
       return tables.get(sport);
     },
   };

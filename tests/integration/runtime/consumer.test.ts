@@ -86,7 +86,7 @@ describe('results', () => {
       worker,
       handler: 'sum',
       items: [values],
-      toTask: (item) => transfer({ values: item }, [item.buffer]),
+      toTask: (item) => transfer({ values: item }),
     });
     expect(sum).toMatchObject({ status: 'done', value: 499_500 });
     expect(values.length).toBe(0);
@@ -102,10 +102,10 @@ describe('results', () => {
     });
     if (ramp?.status !== 'done') throw new Error('expected a result');
     const { buffer } = ramp.value.values;
-    release([buffer]);
+    release(ramp.value);
     expect([buffer.detached, buffer.byteLength]).toEqual([true, 0]);
     expect(() => {
-      release([buffer]);
+      release(ramp.value);
     }).not.toThrow();
   });
 });

@@ -7,11 +7,12 @@
  *
  * A line per measurement, a stage's with the most memory that the engine had in it; the last one is the most of all.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { engineEnvironment } from '../engine/contract/engine-environment.ts';
 import { championships } from '../engine/football/getting/championships.ts';
 import { makeSample } from '../engine/football/getting/sample/make-sample.ts';
 import type { SampleFiles } from '../engine/football/getting/sample/make-sample.ts';
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     leagues: { type: 'string', default: '30' },
     /** Only makes the files of the world, in this folder. */
     make: { type: 'string' },
+    /** Measures in this process, which the workstation's environment was given to. */
+    measure: { type: 'boolean', default: false },
   },
 });
 const today = '2026-11-21';
@@ -53,6 +56,15 @@ const settings = {
 if (values.make !== undefined) {
   process.stdout.write(JSON.stringify(await makeSample({ today, folder: values.make, settings })));
   process.exit();
+}
+
+// The engine is measured as the workstation starts it.
+if (!values.measure) {
+  const { status } = spawnSync(process.execPath, [...process.argv.slice(1), '--measure'], {
+    stdio: 'inherit',
+    env: engineEnvironment(process.env),
+  });
+  process.exit(status ?? 1);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'auspex-load-'));

@@ -3,6 +3,7 @@ import type { MessagePortMain } from 'electron';
 import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import type { MenuCommand } from '../../engine/contract/desktop.ts';
+import { engineEnvironment } from '../../engine/contract/engine-environment.ts';
 import type { ShellSettings } from '../../engine/contract/engine-process.ts';
 import { isQuiet, noticeWishesOf } from '../../engine/contract/notices.ts';
 import { serveApp } from './app-protocol.ts';
@@ -89,7 +90,11 @@ export async function runShell({ home }: { readonly home: string | undefined }):
     now,
     after,
     log,
-    fork: () => utilityProcess.fork(places.engine, [], { serviceName: 'auspex-engine', stdio: 'inherit' }),
+    fork: () =>
+      utilityProcess.fork(places.engine, [], {
+        ...{ serviceName: 'auspex-engine', stdio: 'inherit' },
+        env: engineEnvironment(process.env),
+      }),
     onState(engine) {
       windows.tell('engine', engine);
       if (engine.state !== 'ready') showWork(false, null);

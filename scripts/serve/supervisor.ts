@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { engineEnvironment } from '../../engine/contract/engine-environment.ts';
 import { AppError } from '../../engine/contract/errors.ts';
 import type { EngineStart, FromEngine } from './messages.ts';
 
@@ -39,7 +40,10 @@ export async function superviseEngine(options: SupervisorOptions): Promise<Super
 
   const run = (resumes: boolean): Promise<Extract<FromEngine, { kind: 'ready' }>> =>
     new Promise((ready, failed) => {
-      child = fork(entry, [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+      child = fork(entry, [], {
+        ...{ serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+        env: engineEnvironment(process.env),
+      });
       let wasReady = false;
       let reason = '';
       child.on('message', (message: FromEngine) => {

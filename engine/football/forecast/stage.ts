@@ -10,6 +10,7 @@ import { findWithoutTypes, storeOutcomeTypes } from '../../../db/storage/footbal
 import { outcomeClasses } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ForecastParameters } from '../../contract/stages.ts';
+import { release } from '../../contract/work.ts';
 import { dayNumber, dayText } from '../../contract/zones.ts';
 import { createHasher } from '../../kernel/math/hash.ts';
 import { argmaxRow } from '../../kernel/math/softmax.ts';
@@ -17,7 +18,7 @@ import { openSettings } from '../../runtime/settings.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { createModelRegistry } from '../../runtime/tracking/model-registry.ts';
 import type { ChampionReview } from '../processing/champion.ts';
-import { placesOf } from '../processing/registration.ts';
+import { placeOf } from '../processing/registration.ts';
 import { bySport, isBeforeKickOff, loadModelRows, wantedChampionships } from '../model-table.ts';
 import type { SportPart } from '../model-table.ts';
 import { runTask } from '../../runtime/run-task.ts';
@@ -139,13 +140,14 @@ async function forecastSport(
     if (done % 8 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   logMissing(context, { table, batch, groups, total });
+  release(batch);
   return total;
 }
 
 /** Family of the registry's champion over all championships of the sport; undefined before there is one. */
 function championHolder(context: StageContext, table: ModelTable): string | undefined {
   const registry = createModelRegistry(context.database, { now: () => context.instant });
-  return registry.holder(placesOf(table)[0]!, 'champion')?.family;
+  return registry.holder(placeOf(table), 'champion')?.family;
 }
 
 function storeGroup(

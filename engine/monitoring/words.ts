@@ -1,7 +1,10 @@
 import type { Challenger, Finding, FindingWords } from '../contract/monitoring.ts';
 import type { Locale } from '../documents/locale.ts';
 
-/** A finding in words. Numbers are rounded for reading; the finding itself has them in full. */
+/**
+ * A finding in words. Numbers are rounded for reading; the finding itself has them in full. A look that had too little to
+ * go by says that alone: the rule's own sentence would claim what nobody has seen.
+ */
 export function wordsOfFinding(finding: Finding, locale: Locale): FindingWords {
   const key = `monitoring.rules.${finding.rule}`;
   const subject = subjectWords(finding, locale);
@@ -12,7 +15,7 @@ export function wordsOfFinding(finding: Finding, locale: Locale): FindingWords {
   }
   return {
     title: locale.t(`${key}.title`),
-    text: locale.t(`${key}.text`, values),
+    text: locale.t(finding.level === 'unknown' ? 'monitoring.too-little' : `${key}.text`, values),
     action: locale.t(`${key}.action`),
     subject,
     figure: figureWords(finding, locale),

@@ -77,4 +77,12 @@ describe('the rules', () => {
       }
     }
   });
+
+  test.each(['en', 'ru'] as const)('none claims in %s what too little data cannot show', (language) => {
+    const locale = loadLocale(language);
+    const sentences = ruleNames.map((rule) => wordsOfFinding({ ...look(null), rule }, locale).text);
+    for (const sentence of sentences) expect(sentence).not.toMatch(/monitoring\.|\{\{|–/);
+    expect(new Set(sentences).size, 'one sentence for all of them').toBe(1);
+    expect(sentences[0]).toContain('100');
+  });
 });

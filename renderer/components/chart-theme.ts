@@ -60,17 +60,20 @@ export interface AxisOptions {
   readonly isFree?: boolean;
   /** Name of the axis beside it rather than at its end. */
   readonly nameGap?: number;
+  /** Ticks are at least so far apart. */
+  readonly minStep?: number;
 }
 
 /** An axis of numbers: hairline grid, quiet labels, its name in the middle. */
-export function valueAxis({ tokens }: ChartTheme, options: AxisOptions = {}): ChartOption {
-  const { name, min, max, label, isInverse = false, isFree = false, nameGap = 28 } = options;
+export function valueAxis({ tokens, format }: ChartTheme, options: AxisOptions = {}): ChartOption {
+  const { name, min, max, label, isInverse = false, isFree = false, nameGap = 28, minStep } = options;
   return {
     type: 'value',
     scale: isFree,
     inverse: isInverse,
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
+    ...(minStep === undefined ? {} : { minInterval: minStep }),
     ...axisName(tokens, name, nameGap),
     axisLine: { show: false },
     axisTick: { show: false },
@@ -79,7 +82,8 @@ export function valueAxis({ tokens }: ChartTheme, options: AxisOptions = {}): Ch
       color: tokens.axis,
       fontSize: 11,
       hideOverlap: true,
-      ...(label ? { formatter: label } : {}),
+      // The library writes numbers the English way.
+      formatter: label ?? ((value: number) => format.tick(value)),
     },
   };
 }
@@ -122,6 +126,21 @@ export function timeAxis({ tokens }: ChartTheme, options: { readonly name?: stri
     axisLabel: { color: tokens.axis, fontSize: 11, hideOverlap: true },
   };
 }
+
+/**
+ * The legend of lines: each entry is drawn as its line is, dashes and all, so that colour is not the only sign.
+ */
+export function lineLegend(names: readonly string[]): ChartOption {
+  return {
+    data: names.map((name) => ({ name, icon: 'inherit' })),
+    type: 'scroll',
+    itemWidth: 22,
+    itemGap: 16,
+  };
+}
+
+/** What lines of reference have in common; without the precision the library rounds where they stand to hundredths. */
+export const referenceStyle = { symbol: 'none', silent: true, animation: false, precision: -1 } as const;
 
 function axisName(tokens: ColourTokens, name: string | undefined, gap: number): ChartOption {
   if (name === undefined) return {};

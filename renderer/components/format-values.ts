@@ -24,6 +24,8 @@ export interface Format {
   signed(value: Maybe<number>, digits?: number): string;
   /** A whole number with separators of thousands. */
   count(value: Maybe<number>): string;
+  /** A tick of an axis: as many decimals as it needs, and no more. */
+  tick(value: number): string;
   /** A share of 1 as per cent. */
   percent(value: Maybe<number>, digits?: number): string;
   /** A probability as per cent; never shown as 0 % or 100 % unless it is exactly that. */
@@ -76,6 +78,7 @@ function makeFormat(preferences: FormatPreferences): Format {
       return numbers({ digits, sign: true }).format(roundsToZero(value, digits) ? 0 : value);
     },
     count: (value) => number(value, 0),
+    tick: (value) => numbers({ digits: 0, most: 6 }).format(value),
     percent: (value, digits = 1) =>
       isThere(value) ? numbers({ digits, style: 'percent' }).format(value) : dash,
     probability: (value, digits = 1) => probabilityText(value, digits, numbers),
@@ -90,24 +93,28 @@ function makeFormat(preferences: FormatPreferences): Format {
 
 interface NumberStyle {
   readonly digits: number;
+  /** Decimals at most, where there may be more than `digits`. */
+  readonly most?: number;
   readonly style?: 'decimal' | 'percent';
   readonly sign?: boolean;
 }
 
-type NumberFormats = (style: NumberStyle) => Intl.NumberFormat;
+type NumberFormats = (style: NumberStyle) => { format(value: number): string };
 
 function numberFormats(locale: string): NumberFormats {
-  const kept = new Map<string, Intl.NumberFormat>();
-  return ({ digits, style = 'decimal', sign = false }) => {
-    const key = `${style}${digits}${sign}`;
+  const kept = new Map<string, ReturnType<NumberFormats>>();
+  return ({ digits, most = digits, style = 'decimal', sign = false }) => {
+    const key = `${style}${digits}${most}${sign}`;
     let format = kept.get(key);
     if (format === undefined) {
-      format = new Intl.NumberFormat(locale, {
+      const plain = new Intl.NumberFormat(locale, {
         style,
         minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
+        maximumFractionDigits: most,
         ...(sign ? { signDisplay: 'exceptZero' as const } : {}),
       });
+      // A minus as wide as the plus; the hyphen of the locale data is a third of it.
+      format = { format: (value) => plain.format(value).replace('-', '−') };
       kept.set(key, format);
     }
     return format;
@@ -120,7 +127,7 @@ function calendarFormats(
 ): Pick<Format, 'day' | 'month' | 'instant' | 'time' | 'relative'> {
   // Days are names, not instants: they are read and written in the same zone, so that none ever shifts.
   const dayFormat = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+    together(new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }));
   const days = {
     short: dayFormat({ day: '2-digit', month: '2-digit', year: 'numeric' }),
     medium: dayFormat({ day: 'numeric', month: 'short', year: 'numeric' }),
@@ -128,18 +135,20 @@ function calendarFormats(
     weekday: dayFormat({ weekday: 'short', day: 'numeric', month: 'short' }),
   };
   const months = dayFormat({ month: 'short', year: 'numeric' });
-  const instants = new Intl.DateTimeFormat(locale, {
-    timeZone: zone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  });
+  const instants = together(
+    new Intl.DateTimeFormat(locale, {
+      timeZone: zone,
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    }),
+  );
   const times = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const ofDay = (format: Intl.DateTimeFormat, day: Maybe<string>) => {
+  const ofDay = (format: { format(instant: number): string }, day: Maybe<string>) => {
     const instant = day ? Date.parse(`${day}T00:00:00Z`) : NaN;
     return Number.isNaN(instant) ? dash : format.format(instant);
   };
@@ -149,6 +158,17 @@ function calendarFormats(
     instant: (instant) => (isThere(instant) ? instants.format(instant) : dash),
     time: (instant) => (isThere(instant) ? times.format(instant) : dash),
     relative: (instant, now) => (isThere(instant) ? relativeText(instant - now, relatives) : dash),
+  };
+}
+
+/** A date breaks after a comma alone, and needs no word for `year` after its year. */
+function together(dates: Intl.DateTimeFormat): { format(instant: number): string } {
+  return {
+    format: (instant) =>
+      dates
+        .format(instant)
+        .replace(/\s\u0433\./u, '')
+        .replaceAll(/(?<!,)\s/gu, '\u00a0'),
   };
 }
 

@@ -1,4 +1,4 @@
-import { timeAxis, valueAxis, withAlpha } from '../chart-theme.ts';
+import { lineLegend, referenceStyle, timeAxis, valueAxis, withAlpha } from '../chart-theme.ts';
 import type { ChartOption, ChartTheme } from '../chart-theme.ts';
 
 export interface FanPoint {
@@ -40,10 +40,7 @@ export function fanChart(theme: ChartTheme, options: FanChartOptions): ChartOpti
       bottom: options.xName === undefined ? 8 : 28,
       left: options.yName === undefined ? 8 : 28,
     },
-    legend: {
-      data: [medianName, ...levels.map(options.bandName), ...(actual ? [actual.name] : [])],
-      type: 'scroll',
-    },
+    legend: fanLegend(options),
     tooltip: {
       trigger: 'axis',
       formatter: (items: readonly { axisValue: number }[]) => {
@@ -100,6 +97,12 @@ export function fanChart(theme: ChartTheme, options: FanChartOptions): ChartOpti
   };
 }
 
+/** Lines as lines, bands as patches. */
+function fanLegend({ medianName, levels, bandName, actual }: FanChartOptions): ChartOption {
+  const lines = lineLegend([medianName, ...(actual ? [actual.name] : [])]);
+  return { ...lines, data: [...(lines.data as unknown[]), ...levels.map(bandName)] };
+}
+
 function bandOf(
   fan: readonly FanPoint[],
   at: number,
@@ -128,9 +131,7 @@ function bandOf(
 
 function levelLine(colour: string, value: number): ChartOption {
   return {
-    symbol: 'none',
-    silent: true,
-    animation: false,
+    ...referenceStyle,
     data: [{ yAxis: value }],
     lineStyle: { color: colour, type: 'dotted' },
     label: { show: false },

@@ -1,4 +1,4 @@
-import { categoryAxis, valueAxis } from '../chart-theme.ts';
+import { categoryAxis, referenceStyle, valueAxis } from '../chart-theme.ts';
 import type { AxisOptions, ChartOption, ChartTheme } from '../chart-theme.ts';
 
 export interface IntervalBar {
@@ -74,9 +74,7 @@ function referenceLine(
   { value, label }: { value: number; label: string },
 ): ChartOption {
   return {
-    symbol: 'none',
-    silent: true,
-    animation: false,
+    ...referenceStyle,
     data: [{ xAxis: value }],
     lineStyle: { color: tokens.axis, type: 'dashed', width: 1 },
     // The names run from top to bottom, so the line begins at the top.

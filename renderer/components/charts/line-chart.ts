@@ -1,4 +1,4 @@
-import { categoryAxis, timeAxis, valueAxis, withAlpha } from '../chart-theme.ts';
+import { categoryAxis, lineLegend, referenceStyle, timeAxis, valueAxis, withAlpha } from '../chart-theme.ts';
 import type { AxisOptions, ChartOption, ChartTheme } from '../chart-theme.ts';
 
 export interface LinePoint {
@@ -48,7 +48,7 @@ export interface LineChartOptions {
 /** Lines over time, numbers or names; each may have a band of its interval behind it. */
 export function lineChart(theme: ChartTheme, options: LineChartOptions): ChartOption {
   const { tokens } = theme;
-  const { series, xKind, marks = [], levels = [] } = options;
+  const { series, xKind, marks = [] } = options;
   const colourOf = (at: number) => series[at]!.colour ?? tokens.series[at % tokens.series.length]!;
   const text = options.yText ?? ((value: number) => theme.format.number(value, 3));
   const names =
@@ -57,25 +57,25 @@ export function lineChart(theme: ChartTheme, options: LineChartOptions): ChartOp
       : [];
   return {
     grid: {
-      top: series.length > 1 ? 32 : 16,
+      top: (series.length > 1 ? 32 : 16) + (marks.length > 0 ? 16 : 0),
       bottom: options.xName === undefined ? 8 : 24,
       left: options.yName === undefined ? 8 : 28,
     },
-    ...(series.length > 1 ? { legend: { data: series.map(({ name }) => name), type: 'scroll' } } : {}),
+    ...(series.length > 1 ? { legend: lineLegend(series.map(({ name }) => name)) } : {}),
     tooltip: { trigger: 'axis', formatter: lineTooltip(options, text, theme) },
     ...(options.canZoom === true ? { dataZoom: [{ type: 'inside', filterMode: 'none' }] } : {}),
     xAxis: xAxis(theme, options, names),
     yAxis: {
       ...valueAxis(theme, {
         isFree: true,
-        ...(options.yName === undefined ? {} : { name: options.yName, nameGap: 40 }),
+        ...(options.yName === undefined ? {} : { name: options.yName, nameGap: 44 }),
         ...options.yAxis,
       }),
     },
     series: [
       ...series.flatMap((one, at) => bandOf(one, colourOf(at), at)),
       ...series.map((one, at) => lineOf(one, colourOf(at))),
-      ...guides(theme, marks, levels),
+      ...guides(theme, options),
     ],
   };
 }
@@ -134,11 +134,11 @@ function bandOf(one: LineSeries, colour: string, at: number): ChartOption[] {
   ];
 }
 
-function guides(
-  { tokens }: ChartTheme,
-  marks: readonly LineMark[],
-  levels: LineChartOptions['levels'] = [],
-): ChartOption[] {
+function guides({ tokens }: ChartTheme, options: LineChartOptions): ChartOption[] {
+  const { series, marks = [], levels = [] } = options;
+  const edges = [...series.flatMap(({ points }) => points), ...marks.map(({ at }) => ({ x: at }))].flatMap(
+    ({ x }) => (typeof x === 'number' ? [x] : []),
+  );
   if (marks.length === 0 && levels.length === 0) return [];
   const line = { color: tokens.axis, type: 'dashed', width: 1 };
   return [
@@ -147,13 +147,19 @@ function guides(
       data: [],
       silent: true,
       markLine: {
-        symbol: 'none',
-        animation: false,
+        ...referenceStyle,
         data: [
           ...marks.map(({ at, label }) => ({
             xAxis: at,
             lineStyle: line,
-            label: { formatter: escaped(label), color: tokens.muted, fontSize: 11, position: 'insideEndTop' },
+            // Over the plot, not along the line: there it would lie upon the figures of the axis.
+            label: {
+              formatter: escaped(label),
+              color: tokens.muted,
+              fontSize: 11,
+              position: 'end',
+              ...alignedWithin(at, edges),
+            },
           })),
           ...levels.map(({ value, label }) => ({
             yAxis: value,
@@ -164,6 +170,14 @@ function guides(
       },
     },
   ];
+}
+
+/** A label upon the left or right third reaches into the plot, not out of it. */
+function alignedWithin(at: number | string, edges: readonly number[]): { align?: 'left' | 'right' } {
+  if (typeof at !== 'number' || edges.length === 0) return {};
+  const low = Math.min(...edges);
+  const share = (at - low) / (Math.max(...edges) - low || 1);
+  return share < 1 / 3 ? { align: 'left' } : share > 2 / 3 ? { align: 'right' } : {};
 }
 
 /** Braces of a label are a template to the library; a function is not. */

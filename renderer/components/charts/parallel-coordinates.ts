@@ -24,7 +24,7 @@ export interface ParallelCoordinatesOptions {
 
 /** Trials of a study: a line each, crossing an axis per parameter; ranges are chosen by dragging along an axis. */
 export function parallelCoordinates(theme: ChartTheme, options: ParallelCoordinatesOptions): ChartOption {
-  const { tokens } = theme;
+  const { tokens, format } = theme;
   const { axes, lines, colouredBy } = options;
   const values =
     colouredBy === undefined
@@ -33,12 +33,13 @@ export function parallelCoordinates(theme: ChartTheme, options: ParallelCoordina
   const name = { color: tokens.muted, fontSize: 11 };
   return {
     parallel: {
-      left: 40,
-      right: 56,
+      left: 72,
+      right: 72,
       top: 36,
-      bottom: 20,
+      bottom: 16,
       parallelAxisDefault: {
         nameTextStyle: name,
+        nameGap: 14,
         nameTruncate: { maxWidth: 120 },
         axisLine: { lineStyle: { color: tokens.edge } },
         axisTick: { show: false },
@@ -52,7 +53,11 @@ export function parallelCoordinates(theme: ChartTheme, options: ParallelCoordina
       name: axis.name,
       type: axis.kind,
       inverse: axis.isInverse ?? false,
-      ...(axis.kind === 'category' ? { data: axis.names ?? [] } : { scale: true }),
+      // All names stand above their axes, whichever way these run.
+      nameLocation: axis.isInverse === true ? 'start' : 'end',
+      ...(axis.kind === 'category'
+        ? { data: axis.names ?? [] }
+        : { scale: true, axisLabel: { formatter: (value: number) => format.tick(value) } }),
     })),
     ...(values.length > 1
       ? {

@@ -1,4 +1,4 @@
-import { valueAxis, withAlpha } from '../chart-theme.ts';
+import { referenceStyle, valueAxis, withAlpha } from '../chart-theme.ts';
 import type { AxisOptions, ChartOption, ChartTheme } from '../chart-theme.ts';
 
 export interface ScatterGroup {
@@ -57,9 +57,7 @@ function diagonal(colour: string, { points }: ScatterGroup): ChartOption {
   const low = Math.min(...all);
   const high = Math.max(...all);
   return {
-    symbol: 'none',
-    silent: true,
-    animation: false,
+    ...referenceStyle,
     lineStyle: { color: colour, type: 'dashed' },
     label: { show: false },
     data: [[{ coord: [low, low] }, { coord: [high, high] }]],

@@ -26,7 +26,8 @@ export function MartingaleSection(props: { readonly martingale: NonNullable<Answ
           },
         ],
         yText: (value) => theme.format.number(10 ** value, 2),
-        yAxis: { label: (value) => `10^${theme.format.number(value, 0)}` },
+        // Wealth is multiplied day by day, so the axis is that of its logarithm: a step is ten times as much.
+        yAxis: { minStep: 1, label: (value) => theme.format.tick(10 ** value) },
         xText: (value) => theme.format.day(new Date(Number(value)).toISOString().slice(0, 10)),
         levels: [
           { value: Math.log10(alarmAt), label: t('martingale.alarm', { at: theme.format.count(alarmAt) }) },

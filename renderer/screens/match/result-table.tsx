@@ -129,5 +129,5 @@ export function ResultTable({ data }: { readonly data: MatchShow }) {
 }
 
 function signed(format: ReturnType<typeof useFormat>, edge: number): string {
-  return edge > 0 ? `+${format.percent(edge)}` : format.percent(edge).replace('-', '−');
+  return edge > 0 ? `+${format.percent(edge)}` : format.percent(edge);
 }

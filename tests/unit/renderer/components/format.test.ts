@@ -26,6 +26,12 @@ describe('numbers', () => {
     expect(en.signed(-0.001)).toBe('0.00');
     expect(en.signed(0.5, 1)).toBe('+0.5');
   });
+
+  test('below zero have a minus, and ticks of an axis only the decimals they need', () => {
+    expect(ru.signed(-0.5, 1)).toBe('−0,5');
+    expect(plain(en.percent(-0.5))).toBe('−50.0%');
+    expect([0.9, 1, 1600].map((tick) => plain(ru.tick(tick)))).toEqual(['0,9', '1', '1 600']);
+  });
 });
 
 describe('probabilities', () => {
@@ -62,8 +68,16 @@ describe('prices', () => {
 describe('days and instants', () => {
   test('days never shift with the zone, instants do and name it', () => {
     const far = createFormat({ language: 'en', zone: 'Pacific/Kiritimati', oddsFormat: 'decimal' });
-    expect(far.day('2026-11-21')).toBe('21 Nov 2026');
-    expect(en.instant(Date.UTC(2026, 10, 21, 22))).toBe('22 Nov 2026, 01:00 GMT+3');
+    expect(plain(far.day('2026-11-21'))).toBe('21 Nov 2026');
+    expect(plain(en.instant(Date.UTC(2026, 10, 21, 22)))).toBe('22 Nov 2026, 01:00 GMT+3');
+  });
+
+  test('break after a comma alone, and need no word for the year', () => {
+    expect(ru.instant(Date.UTC(2026, 10, 21, 22)).split(' ')).toEqual([
+      '22\u00a0нояб.\u00a02026,',
+      '01:00\u00a0GMT+3',
+    ]);
+    expect(plain(ru.month('2026-11-21'))).toBe('нояб. 2026');
   });
 
   test('durations are told in their two largest units', () => {

@@ -52,6 +52,23 @@ export function readAlertNews(
     .map(({ newsAt, ...row }) => ({ ...alertOf(row), newsAt }));
 }
 
+export interface ClearedAlert extends AlertNews {
+  readonly clearedAt: Instant;
+}
+
+/** Alerts that were cleared since an instant, in the order in which they were raised. */
+export function readClearedAlerts(
+  { sqlite }: Database,
+  { since }: { readonly since: Instant },
+): ClearedAlert[] {
+  return sqlite
+    .prepare<[Instant], AlertRow & { readonly clearedAt: Instant; readonly newsAt: Instant }>(
+      `SELECT ${alertColumns}, coalesce(worse_at, raised_at) AS newsAt FROM alert WHERE cleared_at >= ? ORDER BY id`,
+    )
+    .all(since)
+    .map(({ newsAt, clearedAt, ...row }) => ({ ...alertOf({ ...row, clearedAt }), clearedAt, newsAt }));
+}
+
 /** One alert, or undefined. */
 export function readAlert({ sqlite }: Database, id: number): Alert | undefined {
   const row = sqlite.prepare<[number], AlertRow>(`${alertStatement} WHERE id = ?`).get(id);

@@ -179,3 +179,28 @@ test('a messenger shows an alert once, however often what waits is sent', async 
   expect(texts).toHaveLength(1);
   expect(texts[0]).toContain('MATCHES ARE THERE TWICE');
 });
+
+test('a channel that was told of an alert is told once of its end, and what it had been; no other is', async () => {
+  await shelf('both', { alerts: 'warning', languages: ['en', 'ru'] });
+  await shelf('grave', { alerts: 'critical' });
+  await look();
+  host.context.writer().sqlite.exec("DELETE FROM match WHERE match_day = '2024-02-11'");
+  for (let report = 0; report < 3; report++) {
+    now += dayMs;
+    await look();
+  }
+  expect(await host.client.monitoring.alerts({})).toEqual([]);
+  await host.client.channels.send({});
+  const ends = (await filesOf('both')).filter((path) => path.includes('cleared'));
+  expect(ends).toEqual([
+    'alert/2024-03-03/08-00-00-000-cleared.en.txt',
+    'alert/2024-03-03/08-00-00-000-cleared.ru.txt',
+  ]);
+  const [english, russian] = await Promise.all(
+    ends.map((path) => readFile(folder.join('both', path), 'utf8')),
+  );
+  expect(english).toContain('CLEARED: MATCHES ARE THERE TWICE');
+  expect(english).toContain('From 1 Mar 2024, 08:00 GMT+0 to 3 Mar 2024, 08:00 GMT+0.');
+  expect(russian).toContain('ТРЕВОГА СНЯТА');
+  expect(await filesOf('grave')).toEqual([]);
+});

@@ -12,8 +12,8 @@ import { removeMarginRows } from '../engine/kernel/evaluation/margin.ts';
  * (`AUSPEX_HOME`) whose clubs have some. Run `calculation` first.
  */
 using database = openReader(resolvePaths().database);
-const core = readModelTable(database, footballFeatures.hash, 'football');
-const extended = readModelTable(database, extendedFeatures.hash, 'football');
+const core = readModelTable(database, { hash: footballFeatures.hash, sport: 'football' });
+const extended = readModelTable(database, { hash: extendedFeatures.hash, sport: 'football' });
 if (!core || !extended)
   throw new AppError('FEATURES_MISSING', 'There are no features yet: run `calculation`.');
 const table = withColumns({ ...core, market: new Float64Array(0) }, extended, expectedGoalsColumns);

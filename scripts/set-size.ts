@@ -16,7 +16,7 @@ import { removeMarginRows } from '../engine/kernel/evaluation/margin.ts';
  */
 const [fromYear = 2009, toYear = 2015] = process.argv.slice(2).map(Number);
 using database = openReader(resolvePaths().database);
-const core = readModelTable(database, footballFeatures.hash, 'football');
+const core = readModelTable(database, { hash: footballFeatures.hash, sport: 'football' });
 if (!core) throw new AppError('FEATURES_MISSING', 'There are no features yet: run `calculation`.');
 const closing = removeMarginRows(readPrices(database, core, { phase: 'closing' }).prices);
 const preMatch = removeMarginRows(readPrices(database, core, { phase: 'preMatch' }).prices);

@@ -10,6 +10,17 @@ export type Scope = (typeof scopes)[number];
 export const sports = ['football', 'ice-hockey'] as const;
 export type Sport = (typeof sports)[number];
 
+/** How far a match has come; what it means for a bet stands in the settlement table. */
+export const matchStatuses = [
+  'scheduled',
+  'finished',
+  'awarded',
+  'abandoned',
+  'postponed',
+  'cancelled',
+] as const;
+export type MatchStatus = (typeof matchStatuses)[number];
+
 export const languages = ['en', 'ru'] as const;
 export type Language = (typeof languages)[number];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
+import { matchStatuses } from './domain.ts';
 import { gridFiltersSchema, gridSortSchema } from './grid.ts';
 
 /** What the list of all matches can be sorted by; all but the last can be shown, all can be filtered. */
@@ -32,15 +33,6 @@ export const matchColumns = [
 ] as const;
 export type MatchColumn = (typeof matchColumns)[number];
 
-export const listedStatuses = [
-  'scheduled',
-  'finished',
-  'awarded',
-  'abandoned',
-  'postponed',
-  'cancelled',
-] as const;
-
 const listedMatchSchema = z.object({
   matchId: z.number().int(),
   championship: z.string(),
@@ -53,7 +45,7 @@ const listedMatchSchema = z.object({
   home: z.string(),
   awayTeamId: z.number().int(),
   away: z.string(),
-  status: z.enum(listedStatuses),
+  status: z.enum(matchStatuses),
   homeGoals: z.number().int().nullable(),
   awayGoals: z.number().int().nullable(),
   homeExpectedGoals: z.number().nullable(),

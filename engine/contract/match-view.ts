@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from './errors.ts';
-import { outcomeClasses, stageNames } from './domain.ts';
+import { matchStatuses, outcomeClasses, stageNames } from './domain.ts';
 
 /** What every screen that lists matches shows of one. */
 
@@ -66,7 +66,7 @@ export const matchViewSchema = z.object({
   day: z.string(),
   kickOff: z.number(),
   kickOffPrecision: z.enum(['minute', 'day']),
-  status: z.enum(['scheduled', 'finished', 'awarded', 'abandoned', 'postponed', 'cancelled']),
+  status: z.enum(matchStatuses),
   round: z.string().nullable(),
   home: teamRefSchema,
   away: teamRefSchema,

@@ -58,16 +58,6 @@ export interface Bookmaker {
   readonly kind: 'bookmaker' | 'exchange' | 'average' | 'best';
 }
 
-export const matchStatuses = [
-  'scheduled',
-  'finished',
-  'awarded',
-  'abandoned',
-  'postponed',
-  'cancelled',
-] as const;
-export type MatchStatus = (typeof matchStatuses)[number];
-
 export const decisions = [null, 'regular', 'extra-time', 'penalties', 'award'] as const;
 export type Decision = (typeof decisions)[number];
 

@@ -1,4 +1,5 @@
-import { decisions, goalColumns, matchStatuses, statisticColumns } from './match-batch.ts';
+import { matchStatuses } from '../../../engine/contract/domain.ts';
+import { decisions, goalColumns, statisticColumns } from './match-batch.ts';
 import type { MatchBatch } from './match-batch.ts';
 
 /** A row of `match` and its statistics, as stored. */

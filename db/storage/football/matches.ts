@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Database } from '../../client.ts';
-import { matchStatuses, statisticColumns } from './match-batch.ts';
+import { matchStatuses } from '../../../engine/contract/domain.ts';
+import { statisticColumns } from './match-batch.ts';
 import type { MatchBatch } from './match-batch.ts';
 import { merge } from './match-merge.ts';
 import type { BatchNote } from './match-merge.ts';

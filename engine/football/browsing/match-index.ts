@@ -6,7 +6,8 @@ import {
   readMatchTuples,
 } from '../../../db/queries/football/match-list.ts';
 import type { MatchNames } from '../../../db/queries/football/match-list.ts';
-import { listedStatuses, matchColumns } from '../../contract/match-list.ts';
+import { matchStatuses } from '../../contract/domain.ts';
+import { matchColumns } from '../../contract/match-list.ts';
 import type { MatchColumn } from '../../contract/match-list.ts';
 import { dayNumber } from '../../contract/zones.ts';
 
@@ -100,7 +101,7 @@ function readPart(database: Database, names: SortedNames, range: { from: number;
       columns.season[row] = names.ofSeason.get(season)?.season ?? Number.NaN;
       columns.home[row] = names.teamPlace.get(home) ?? Number.NaN;
       columns.away[row] = names.teamPlace.get(away) ?? Number.NaN;
-      columns.status[row] = listedStatuses.findIndex((listed) => listed === status);
+      columns.status[row] = matchStatuses.findIndex((listed) => listed === status);
       columns.homeGoals[row] = homeGoals ?? Number.NaN;
       columns.awayGoals[row] = awayGoals ?? Number.NaN;
       columns.totalGoals[row] = homeGoals === null || awayGoals === null ? Number.NaN : homeGoals + awayGoals;
@@ -171,7 +172,7 @@ function joined(parts: readonly Part[], names: SortedNames): MatchIndex {
       season: names.seasons,
       home: names.teams,
       away: names.teams,
-      status: listedStatuses,
+      status: matchStatuses,
       forecast: forecastLabels,
       isRight: answerLabels,
       set80: setLabels,

@@ -1,16 +1,7 @@
-import {
-  decisions,
-  goalColumns,
-  matchStatuses,
-  statisticColumns,
-} from '../../../db/storage/football/match-batch.ts';
-import type {
-  Bookmaker,
-  Decision,
-  MatchBatch,
-  MatchStatus,
-} from '../../../db/storage/football/match-batch.ts';
-import type { Instant } from '../../contract/domain.ts';
+import { decisions, goalColumns, statisticColumns } from '../../../db/storage/football/match-batch.ts';
+import type { Bookmaker, Decision, MatchBatch } from '../../../db/storage/football/match-batch.ts';
+import { matchStatuses } from '../../contract/domain.ts';
+import type { Instant, MatchStatus } from '../../contract/domain.ts';
 import type { Championship, Season } from './championships.ts';
 import type { KickOff } from './rules.ts';
 

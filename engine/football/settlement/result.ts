@@ -1,4 +1,4 @@
-import type { Sport } from '../../contract/domain.ts';
+import type { MatchStatus, Sport } from '../../contract/domain.ts';
 
 /** As the database names them. */
 export const sportNames = {
@@ -7,16 +7,6 @@ export const sportNames = {
 } as const satisfies Record<Sport, string>;
 
 export type Score = readonly [home: number, away: number];
-
-export const matchStatuses = [
-  'scheduled',
-  'finished',
-  'awarded',
-  'abandoned',
-  'postponed',
-  'cancelled',
-] as const;
-export type MatchStatus = (typeof matchStatuses)[number];
 
 /** How a match ended. Half of a score is never kept: 0 is a number of goals like any other. */
 export interface MatchResult {

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { matchStatuses } from '../../../engine/contract/domain.ts';
 import type { ListedMatch, MatchColumn } from '../../../engine/contract/match-list.ts';
 import type { GridColumn } from '../../components/data-grid.tsx';
 import type { Format } from '../../components/format-values.ts';
@@ -25,9 +26,8 @@ export function matchesColumns(t: TFunction, format: Format, choices: MatchChoic
     ['yes', t('matches:yes')],
     ['no', t('matches:no')],
   ]);
-  const statuses = ['scheduled', 'finished', 'awarded', 'abandoned', 'postponed', 'cancelled'] as const;
   const statusWords = new Map<string, string>(
-    statuses.map((status) => [status, t(`matches:status.${status}`)]),
+    matchStatuses.map((status) => [status, t(`matches:status.${status}`)]),
   );
   const share = { kind: 'number', isShare: true } as const;
   const number = { kind: 'number' } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { matchStatuses } from '../../../db/storage/football/match-batch.ts';
+import { matchStatuses } from '../../../engine/contract/domain.ts';
 import type { MatchBatch } from '../../../db/storage/football/match-batch.ts';
 import { dayText } from '../../../engine/contract/zones.ts';
 import { parseText, present } from '../../fixtures/getting.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decisions, matchStatuses, statisticColumns } from '../../../db/storage/football/match-batch.ts';
+import { decisions, statisticColumns } from '../../../db/storage/football/match-batch.ts';
+import { matchStatuses } from '../../../engine/contract/domain.ts';
 import { dayText } from '../../../engine/contract/zones.ts';
 import { hintsOfPath } from '../../../engine/football/getting/sources/football-data/list.ts';
 import { findSource, sources } from '../../../engine/football/getting/sources/index.ts';

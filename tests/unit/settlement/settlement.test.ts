@@ -3,7 +3,8 @@ import { payout, settlements } from '../../../engine/football/settlement/line.ts
 import type { Settlement } from '../../../engine/football/settlement/line.ts';
 import { sports } from '../../../engine/contract/domain.ts';
 import type { Sport } from '../../../engine/contract/domain.ts';
-import { matchStatuses, scoreOf } from '../../../engine/football/settlement/result.ts';
+import { matchStatuses } from '../../../engine/contract/domain.ts';
+import { scoreOf } from '../../../engine/football/settlement/result.ts';
 import type { MatchResult, Score } from '../../../engine/football/settlement/result.ts';
 import { settle, settlementGrid } from '../../../engine/football/settlement/settle.ts';
 import { marketNames, settlementTable } from '../../../engine/football/settlement/table.ts';

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import type { MatchStatus } from '../../../contract/domain.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { createBatchBuilder } from '../batch-builder.ts';
 import {
@@ -17,7 +18,7 @@ import { createDuplicateCheck, futureResult } from '../row-check.ts';
 import { kickOffOf, resultKnownAt } from '../rules.ts';
 import type { FileContent, FileMeta, ListRequest, ParsedFile, Source, SourceItem } from '../source.ts';
 import { parseDay, parseTime } from '../values.ts';
-import type { Decision, MatchStatus } from '../../../../db/storage/football/match-batch.ts';
+import type { Decision } from '../../../../db/storage/football/match-batch.ts';
 
 /**
  * openfootball's football.json: one file a season and league, `2023-24/en.1.json`. Times are local to the league.

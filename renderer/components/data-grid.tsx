@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GridFilters, GridSort } from '../../engine/contract/grid.ts';
@@ -120,7 +120,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     // Rows are others now; who sorts by the keyboard stays on the heading.
     if (selection?.row !== headRow) clear();
   }
+  const shownQuestion = useRef(question);
   useEffect(() => {
+    if (shownQuestion.current === question) return;
+    shownQuestion.current = question;
     place?.scrollTo({ top: 0 });
   }, [place, question]);
 
@@ -174,6 +177,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       <div
         ref={setPlace}
         role="grid"
+        data-scroll-place={`grid ${props.name}`}
         className={classes.scroll}
         tabIndex={0}
         aria-label={props.label}

@@ -16,6 +16,7 @@ import { Rail } from './rail.tsx';
 import { RunsPanel } from './runs/runs-panel.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TabStrip } from './tabs/tab-strip.tsx';
+import { mainPlace } from './tabs/scroll-places.ts';
 import { Tour } from './tour/tour.tsx';
 import { useTabSync } from './tabs/use-tab-sync.ts';
 import { useLifeline } from './use-lifeline.ts';
@@ -31,7 +32,7 @@ export function Frame() {
   const hasInspector = useInspectorPlace((state) => state.open.length > 0);
   useLifeline();
   useKeys();
-  useTabSync(main);
+  useTabSync();
   return (
     <div className={classes.frame}>
       <a
@@ -52,7 +53,7 @@ export function Frame() {
         <TabStrip />
         <ConnectionBanner />
         <div className={classes.middle}>
-          <main id="main" ref={main} className={classes.main} tabIndex={-1} data-scroll-restoration-id="main">
+          <main id="main" ref={main} className={classes.main} tabIndex={-1} data-scroll-place={mainPlace}>
             <Outlet />
           </main>
           <aside

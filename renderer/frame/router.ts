@@ -10,7 +10,6 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultNotFoundComponent: NoScreen,
   defaultErrorComponent: BrokenScreen,
-  scrollRestoration: true,
 });
 
 declare module '@tanstack/react-router' {

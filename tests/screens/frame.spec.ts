@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../fixtures/screens/workstation.ts';
 
 test.describe('the palette', () => {
@@ -110,6 +111,53 @@ test.describe('tabs', () => {
     await workstation.open('/', again);
     await expect(again.getByRole('tab')).toHaveText(['Runs', 'Settings']);
     await expect(again.getByRole('heading', { level: 1 })).toHaveText('Settings');
+  });
+});
+
+test.describe('scrolling', () => {
+  test.use({ home: 'own sample' });
+
+  test('is where it was: in another tab, a step back, and after a new start', async ({
+    page,
+    context,
+    workstation,
+  }) => {
+    const grid = page.getByRole('grid');
+    const main = page.getByRole('main');
+    const heading = page.getByRole('heading', { level: 1 });
+    const topOf = (element: Locator) => element.evaluate(({ scrollTop }) => Math.round(scrollTop));
+    const scroll = (element: Locator, top: number) =>
+      element.evaluate((one, to) => {
+        one.scrollTop = to;
+      }, top);
+    await page.setViewportSize({ width: 1280, height: 500 });
+    await workstation.open('/matches');
+    await grid.getByRole('link').first().waitFor();
+    await scroll(grid, 9000);
+    await page.keyboard.press('Alt+KeyT');
+    await expect(heading).toHaveText('Today');
+    await main.getByRole('link').first().waitFor();
+    await scroll(main, 300);
+    await page.getByRole('link', { name: 'Calibration', exact: true }).click();
+    await expect(heading).toHaveText('Calibration');
+    await expect.poll(() => topOf(main), 'another screen begins at its top').toBe(0);
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect(heading).toHaveText('Today');
+    await expect.poll(() => topOf(main), 'a step back').toBe(300);
+    await page.getByRole('tab', { name: 'Matches' }).click();
+    await expect.poll(() => topOf(grid), 'another tab').toBe(9000);
+    await expect
+      .poll(async () =>
+        JSON.stringify(await workstation.client.workspace.get({ kind: 'layout', name: 'tabs' })),
+      )
+      .toMatch(/"grid matches":9000.*"activeId":1|"activeId":1.*"grid matches":9000/);
+
+    await page.close();
+    const again = await context.newPage();
+    await again.setViewportSize({ width: 1280, height: 500 });
+    await workstation.open('/', again);
+    await expect(again.getByRole('heading', { level: 1 })).toHaveText('Matches');
+    await expect.poll(() => topOf(again.getByRole('grid')), 'a new start').toBe(9000);
   });
 });
 

@@ -1,3 +1,5 @@
+import type { ScrollPlaces } from './scroll-places.ts';
+
 /** A tab: an address and how far it was scrolled. */
 export interface Tab {
   readonly id: number;
@@ -5,7 +7,7 @@ export interface Tab {
   readonly address: string;
   /** As its screen called itself; empty until it did. */
   readonly title: string;
-  readonly scroll: number;
+  readonly scroll: ScrollPlaces;
 }
 
 export interface Tabs {
@@ -20,7 +22,7 @@ const keptClosed = 20;
 export const firstAddress = '/today';
 
 export function startTabs(address: string): Tabs {
-  return { tabs: [{ id: 1, address, title: '', scroll: 0 }], activeId: 1, closed: [] };
+  return { tabs: [{ id: 1, address, title: '', scroll: {} }], activeId: 1, closed: [] };
 }
 
 const nextId = ({ tabs, closed }: Tabs): number =>
@@ -31,7 +33,7 @@ export function openTab(state: Tabs, address: string, isActive = true): Tabs {
   const id = nextId(state);
   const at = state.tabs.findIndex((tab) => tab.id === state.activeId) + 1;
   const tabs = [...state.tabs];
-  tabs.splice(at, 0, { id, address, title: '', scroll: 0 });
+  tabs.splice(at, 0, { id, address, title: '', scroll: {} });
   return { ...state, tabs, activeId: isActive ? id : state.activeId };
 }
 
@@ -43,7 +45,7 @@ export function closeTab(state: Tabs, id: number): Tabs {
   const tabs = state.tabs.filter((one) => one.id !== id);
   const closed = [tab, ...state.closed].slice(0, keptClosed);
   if (tabs.length === 0) {
-    const fresh = { id: nextId(state), address: firstAddress, title: '', scroll: 0 };
+    const fresh = { id: nextId(state), address: firstAddress, title: '', scroll: {} };
     return { tabs: [fresh], activeId: fresh.id, closed };
   }
   const neighbour = tabs[Math.min(at, tabs.length - 1)]!;
@@ -66,15 +68,19 @@ export function reopenTab(state: Tabs): Tabs {
 }
 
 /**
- * The router went to an address: a tab that has it becomes active, otherwise the active one goes there.
+ * The router went to an address: a tab that has it becomes active, otherwise the active one goes there. It keeps its title
+ * where only the search changed: the screen is the same and calls itself nothing new.
  */
 export function goneTo(state: Tabs, address: string): Tabs {
   const active = state.tabs.find(({ id }) => id === state.activeId);
   if (active?.address === address) return state;
   const other = state.tabs.find((tab) => tab.address === address);
   if (other) return { ...state, activeId: other.id };
-  return changeTab(state, state.activeId, { address, title: '', scroll: 0 });
+  const isSameScreen = active !== undefined && pathOf(active.address) === pathOf(address);
+  return changeTab(state, state.activeId, { address, ...(isSameScreen ? {} : { title: '', scroll: {} }) });
 }
+
+const pathOf = (address: string): string => address.split('?', 1)[0]!;
 
 export function changeTab(state: Tabs, id: number, change: Partial<Omit<Tab, 'id'>>): Tabs {
   return { ...state, tabs: state.tabs.map((tab) => (tab.id === id ? { ...tab, ...change } : tab)) };
@@ -98,6 +104,12 @@ export function neighbourTab(state: Tabs, by: number): Tabs {
   return next ? { ...state, activeId: next.id } : state;
 }
 
+function readScroll(value: unknown): ScrollPlaces {
+  if (typeof value !== 'object' || value === null) return {};
+  const entries = Object.entries(value).filter(([, top]) => typeof top === 'number' && top > 0);
+  return Object.fromEntries(entries) as ScrollPlaces;
+}
+
 /** What was kept of an earlier time, if it can be used. */
 export function readTabs(value: unknown): Tabs | undefined {
   const kept = value as Partial<Tabs> | null | undefined;
@@ -106,7 +118,7 @@ export function readTabs(value: unknown): Tabs | undefined {
       const { id, address, title, scroll } = tab ?? {};
       const isGood = typeof id === 'number' && typeof address === 'string' && address.startsWith('/');
       if (!isGood) return [];
-      const kept = { title: typeof title === 'string' ? title : '', scroll: Number(scroll) || 0 };
+      const kept = { title: typeof title === 'string' ? title : '', scroll: readScroll(scroll) };
       return [{ id, address, ...kept }];
     },
   );

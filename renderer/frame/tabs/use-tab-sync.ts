@@ -1,5 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { readScrollPlaces, restoreScrollPlaces } from './scroll-places.ts';
+import type { ScrollPlaces } from './scroll-places.ts';
 import { changeTab, firstAddress, goneTo } from './tabs-state.ts';
 import { changeTabs, keepTabs, restoreTabs, useTabs } from './tabs-store.ts';
 
@@ -9,24 +11,52 @@ const titleEnd = ' · Auspex';
 const isBare = ['', '#', '#/'].includes(location.hash);
 
 /** Keeps tabs and router together: addresses, titles, scrolling, and the tabs of the last time. */
-export function useTabSync(main: React.RefObject<HTMLElement | null>): void {
+export function useTabSync(): void {
   const router = useRouter();
 
   useEffect(() => {
     let stopKeeping: (() => void) | undefined;
     let isGone = false;
     const here = () => router.state.location.href;
-    const stopFollowing = router.subscribe('onResolved', () => {
-      changeTabs((state) => goneTo(state, here()));
-    });
-    // An active tab that is somewhere else takes the router along.
-    const stopLeading = useTabs.subscribe((state, before) => {
-      if (state.activeId === before.activeId) return;
-      const tab = state.tabs.find(({ id }) => id === state.activeId);
-      if (!tab) return;
-      if (tab.address !== here()) router.history.push(tab.address);
-      scrollTo(main.current, tab.scroll);
-    });
+    /** Where each step of the history was scrolled to when it was left. */
+    const left = new Map<string, ScrollPlaces>();
+    let isStep = false;
+    /** Where the tab that is being opened was scrolled to. */
+    let ofTab: ScrollPlaces | undefined;
+    const stops = [
+      router.history.subscribe(({ action }) => {
+        isStep = action.type === 'BACK' || action.type === 'FORWARD' || action.type === 'GO';
+      }),
+      router.subscribe('onBeforeLoad', ({ fromLocation }) => {
+        const scroll = readScrollPlaces();
+        if (fromLocation === undefined || scroll === undefined) return;
+        if (fromLocation.state.__TSR_key !== undefined) left.set(fromLocation.state.__TSR_key, scroll);
+        const tab = useTabs.getState().tabs.find(({ address }) => address === fromLocation.href);
+        if (tab) changeTabs((state) => changeTab(state, tab.id, { scroll }));
+      }),
+      router.subscribe('onResolved', () => {
+        changeTabs((state) => goneTo(state, here()));
+      }),
+      router.subscribe('onRendered', ({ fromLocation, toLocation, pathChanged }) => {
+        const step = isStep ? left.get(toLocation.state.__TSR_key ?? '') : undefined;
+        const isNew = pathChanged && fromLocation !== undefined;
+        const scroll = ofTab ?? step ?? (isNew ? {} : undefined);
+        ofTab = undefined;
+        isStep = false;
+        if (scroll !== undefined) restoreScrollPlaces(scroll);
+      }),
+      // An active tab that is somewhere else takes the router along.
+      useTabs.subscribe((state, before) => {
+        if (state.activeId === before.activeId) return;
+        const tab = state.tabs.find(({ id }) => id === state.activeId);
+        if (!tab) return;
+        if (tab.address === here()) restoreScrollPlaces(tab.scroll);
+        else {
+          ofTab = tab.scroll;
+          router.history.push(tab.address);
+        }
+      }),
+    ];
     void restoreTabs()
       .catch(() => undefined)
       .then((kept) => {
@@ -34,21 +64,22 @@ export function useTabSync(main: React.RefObject<HTMLElement | null>): void {
         const asked = here();
         if (kept) {
           changeTabs(() => (isBare ? kept : goneTo({ ...kept }, asked)));
-          const active = kept.tabs.find(({ id }) => id === kept.activeId);
-          if (isBare && active) {
+          const { tabs, activeId } = useTabs.getState();
+          const active = tabs.find(({ id }) => id === activeId);
+          if (active?.address === asked) restoreScrollPlaces(active.scroll);
+          else if (active) {
+            ofTab = active.scroll;
             router.history.replace(active.address);
-            scrollTo(main.current, active.scroll);
           }
         } else changeTabs((state) => goneTo(state, asked === '/' ? firstAddress : asked));
         stopKeeping = keepTabs();
       });
     return () => {
       isGone = true;
-      stopFollowing();
-      stopLeading();
+      for (const stop of stops) stop();
       stopKeeping?.();
     };
-  }, [router, main]);
+  }, [router]);
 
   useEffect(() => {
     const read = () => {
@@ -64,35 +95,21 @@ export function useTabSync(main: React.RefObject<HTMLElement | null>): void {
   }, []);
 
   useEffect(() => {
-    const element = main.current;
-    if (!element) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onScroll = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
+        const scroll = readScrollPlaces();
         const { activeId } = useTabs.getState();
-        changeTabs((state) => changeTab(state, activeId, { scroll: Math.round(element.scrollTop) }));
+        if (scroll !== undefined) changeTabs((state) => changeTab(state, activeId, { scroll }));
       }, 300);
     };
-    element.addEventListener('scroll', onScroll, { passive: true });
+    // Scrolling is told to nobody but the element itself, except while it is captured.
+    const options = { capture: true, passive: true };
+    addEventListener('scroll', onScroll, options);
     return () => {
       clearTimeout(timer);
-      element.removeEventListener('scroll', onScroll);
+      removeEventListener('scroll', onScroll, options);
     };
-  }, [main]);
-}
-
-const patienceMs = 3000;
-
-/** Scrolls as soon as there is enough to scroll: a screen grows while its answers come in. */
-function scrollTo(element: HTMLElement | null, top: number): void {
-  if (!element) return;
-  element.scrollTop = 0;
-  if (top === 0) return;
-  const until = performance.now() + patienceMs;
-  const tryAgain = () => {
-    element.scrollTop = top;
-    if (Math.abs(element.scrollTop - top) > 2 && performance.now() < until) requestAnimationFrame(tryAgain);
-  };
-  requestAnimationFrame(tryAgain);
+  }, []);
 }

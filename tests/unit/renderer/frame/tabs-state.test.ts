@@ -46,8 +46,9 @@ describe('tabs', () => {
   test('follow the router: an address that is open becomes active, another one is gone to', () => {
     expect(addresses(goneTo(three, '/a'))).toBe('[/a] /b /c');
     expect(addresses(goneTo(three, '/d'))).toBe('/a /b [/d]');
-    const scrolled = changeTab(three, three.activeId, { scroll: 50 });
-    expect(goneTo(scrolled, '/d').tabs[2]!.scroll).toBe(0);
+    const scrolled = changeTab(three, three.activeId, { title: 'C', scroll: { main: 50 } });
+    expect(goneTo(scrolled, '/d').tabs[2]).toMatchObject({ title: '', scroll: {} });
+    expect(goneTo(scrolled, '/c?part=why').tabs[2]).toMatchObject({ title: 'C', scroll: { main: 50 } });
   });
 
   test('move within the strip and go round', () => {
@@ -56,6 +57,12 @@ describe('tabs', () => {
     expect(addresses(neighbourTab(three, 1))).toBe('[/a] /b /c');
     expect(addresses(neighbourTab(three, -1))).toBe('/a [/b] /c');
   });
+});
+
+test('how far a tab was scrolled is read back, if it was kept in this form', () => {
+  const read = (scroll: unknown) => readTabs({ tabs: [{ id: 1, address: '/x', scroll }] })?.tabs[0]?.scroll;
+  expect(read({ main: 40, 'grid matches': 9000, other: '7' })).toEqual({ main: 40, 'grid matches': 9000 });
+  for (const wrong of [50, null, 'far', undefined]) expect(read(wrong)).toEqual({});
 });
 
 test('kept tabs are read back, and whatever else was kept is not', () => {

@@ -1,3 +1,4 @@
+import type { Sport } from '../../engine/contract/domain.ts';
 import { AppError } from '../../engine/contract/errors.ts';
 import type {
   AliasEntry,
@@ -15,34 +16,44 @@ interface VersionRow extends Omit<ModelVersion, 'parameters' | 'evaluation' | 'a
 }
 
 const versionStatement = `
-  SELECT v.id, c.code AS championship, v.family, v.version, v.experiment_run_id AS experimentRunId, v.parameters,
+  SELECT v.id, c.code AS championship, v.sport, v.family, v.version, v.experiment_run_id AS experimentRunId, v.parameters,
          v.evaluation, v.evaluated_from AS evaluatedFrom, v.evaluated_until AS evaluatedUntil, v.trials,
          v.data_hash AS dataHash, v.seed, v.code_version AS codeVersion, v.created_at AS createdAt
   FROM model_version v LEFT JOIN championship c ON c.id = v.championship_id`;
 
 const aliasStatement = `
-  SELECT a.id, c.code AS championship, a.alias, a.model_version_id AS modelVersionId, a.since, a.reason,
+  SELECT a.id, c.code AS championship, a.sport, a.alias, a.model_version_id AS modelVersionId, a.since, a.reason,
          a.previous_id AS previousId, a.promotion_id AS promotionId
   FROM model_alias a LEFT JOIN championship c ON c.id = a.championship_id`;
 
-/** Which versions to list: those of a championship (its code, or null for the pooled ones), of a family, the newest ones. */
+/** A championship's place among the models, or with null the one over all championships of a sport. */
+export interface RegistryPlace {
+  readonly championshipId: number | null;
+  readonly sport: Sport;
+}
+
+/**
+ * Which versions to list: those of a championship (its code, or null for the pooled ones), a sport, a family, the newest
+ * ones.
+ */
 export interface VersionSearch {
   readonly championship?: string | null | undefined;
+  readonly sport?: Sport | undefined;
   readonly family?: string | undefined;
   readonly limit?: number;
 }
 
 /** Versions, newest first. */
 export function listModelVersions(database: Database, search: VersionSearch = {}): ModelVersion[] {
-  const { championship, family, limit = 100 } = search;
-  const conditions = ['(:family IS NULL OR v.family = :family)'];
+  const { championship, sport, family, limit = 100 } = search;
+  const conditions = ['(:family IS NULL OR v.family = :family)', '(:sport IS NULL OR v.sport = :sport)'];
   if (championship === null) conditions.push('v.championship_id IS NULL');
   else if (championship !== undefined) conditions.push('c.code = :championship');
   const rows = database.sqlite
     .prepare<[object], VersionRow>(
       `${versionStatement} WHERE ${conditions.join(' AND ')} ORDER BY v.id DESC LIMIT :limit`,
     )
-    .all({ family: family ?? null, championship, limit });
+    .all({ family: family ?? null, sport: sport ?? null, championship, limit });
   const aliases = currentAliases(database);
   return rows.map((row) => toVersion(row, aliases));
 }
@@ -57,12 +68,13 @@ export function readModelVersion(database: Database, id: number): ModelVersion {
 /** The version that was registered for exactly these data and settings, if any. */
 export function findModelVersion(
   { sqlite }: Database,
-  identity: { readonly championshipId: number | null; readonly family: string; readonly dataHash: string },
+  identity: RegistryPlace & { readonly family: string; readonly dataHash: string },
 ): number | undefined {
   return sqlite
     .prepare<[typeof identity], number>(
       `SELECT id FROM model_version
-       WHERE coalesce(championship_id, 0) = coalesce(:championshipId, 0) AND family = :family AND data_hash = :dataHash`,
+       WHERE coalesce(championship_id, 0) = coalesce(:championshipId, 0) AND sport = :sport AND family = :family
+         AND data_hash = :dataHash`,
     )
     .pluck()
     .get(identity);
@@ -71,34 +83,35 @@ export function findModelVersion(
 /** Who holds a name now; undefined where nobody ever did. */
 export function currentAlias(
   { sqlite }: Database,
-  championshipId: number | null,
+  { championshipId, sport }: RegistryPlace,
   alias: ModelAlias,
 ): AliasEntry | undefined {
   return sqlite
-    .prepare<[number, string], AliasEntry>(
-      `${aliasStatement} WHERE coalesce(a.championship_id, 0) = ? AND a.alias = ? ORDER BY a.id DESC LIMIT 1`,
+    .prepare<[number, Sport, string], AliasEntry>(
+      `${aliasStatement} WHERE coalesce(a.championship_id, 0) = ? AND a.sport = ? AND a.alias = ?
+       ORDER BY a.id DESC LIMIT 1`,
     )
-    .get(championshipId ?? 0, alias);
+    .get(championshipId ?? 0, sport, alias);
 }
 
 export function readAlias({ sqlite }: Database, id: number): AliasEntry | undefined {
   return sqlite.prepare<[number], AliasEntry>(`${aliasStatement} WHERE a.id = ?`).get(id);
 }
 
-/** Everyone who held a name in a championship (null: the pooled place), newest first. */
-export function aliasHistory({ sqlite }: Database, championshipId: number | null): AliasEntry[] {
+/** Everyone who held a name in a place, newest first. */
+export function aliasHistory({ sqlite }: Database, { championshipId, sport }: RegistryPlace): AliasEntry[] {
   return sqlite
-    .prepare<[number], AliasEntry>(
-      `${aliasStatement} WHERE coalesce(a.championship_id, 0) = ? ORDER BY a.id DESC`,
+    .prepare<[number, Sport], AliasEntry>(
+      `${aliasStatement} WHERE coalesce(a.championship_id, 0) = ? AND a.sport = ? ORDER BY a.id DESC`,
     )
-    .all(championshipId ?? 0);
+    .all(championshipId ?? 0, sport);
 }
 
 /** What the gate said about a version, newest first. */
 export function promotionsOf({ sqlite }: Database, challengerId: number): PromotionEntry[] {
   return sqlite
     .prepare<[number], Omit<PromotionEntry, 'decision'> & { decision: string }>(
-      `SELECT p.id, c.code AS championship, p.challenger_id AS challengerId, p.champion_id AS championId, p.instant,
+      `SELECT p.id, c.code AS championship, p.sport, p.challenger_id AS challengerId, p.champion_id AS championId, p.instant,
               p.decision
        FROM promotion p LEFT JOIN championship c ON c.id = p.championship_id
        WHERE p.challenger_id = ? ORDER BY p.id DESC`,
@@ -135,17 +148,26 @@ export function modelText(
   return row;
 }
 
-/** The id of a championship by its code; null stands for the pooled place. @throws AppError `NOT_FOUND` */
-export function championshipIdOf({ sqlite }: Database, code: string | null): number | null {
-  if (code === null) return null;
-  const id = sqlite.prepare<[string], number>('SELECT id FROM championship WHERE code = ?').pluck().get(code);
-  if (id === undefined) {
+/**
+ * The place of a championship by its code; null stands for the one over all championships of the sport given.
+ *
+ * @throws AppError `NOT_FOUND`
+ */
+export function placeOf({ sqlite }: Database, code: string | null, pooled: Sport): RegistryPlace {
+  if (code === null) return { championshipId: null, sport: pooled };
+  const place = sqlite
+    .prepare<[string], { championshipId: number; sport: Sport }>(
+      `SELECT c.id AS championshipId, sport.code AS sport
+       FROM championship c JOIN sport ON sport.id = c.sport_id WHERE c.code = ?`,
+    )
+    .get(code);
+  if (place === undefined) {
     const known = sqlite.prepare<[], string>('SELECT code FROM championship ORDER BY code').pluck().all();
     throw new AppError('NOT_FOUND', `There is no championship ${code}; held: ${known.join(', ')}.`, {
       detail: { what: 'championship', name: code, known },
     });
   }
-  return id;
+  return place;
 }
 
 export function championshipCodeOf({ sqlite }: Database, id: number | null): string | null {
@@ -158,7 +180,7 @@ export function championshipCodeOf({ sqlite }: Database, id: number | null): str
 function currentAliases({ sqlite }: Database): Map<number, ModelVersion['aliases']> {
   const rows = sqlite
     .prepare<[], AliasEntry>(
-      `${aliasStatement} WHERE a.id IN (SELECT max(id) FROM model_alias GROUP BY coalesce(championship_id, 0), alias)
+      `${aliasStatement} WHERE a.id IN (SELECT max(id) FROM model_alias GROUP BY coalesce(championship_id, 0), sport, alias)
        ORDER BY a.id`,
     )
     .all();

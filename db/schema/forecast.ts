@@ -61,6 +61,7 @@ export const selectionRule = sqliteTable('selection_rule', {
   recordUntil: text('record_until').notNull(),
   madeAt: integer('made_at').notNull(),
   dataHash: text('data_hash').notNull(),
+  sport: text('sport').notNull().default('football'),
 });
 
 export const statistic = sqliteTable('statistic', {
@@ -100,6 +101,7 @@ export const selectionFamily = sqliteTable('selection_family', {
   naiveHits: integer('naive_hits'),
   madeAt: integer('made_at').notNull(),
   dataHash: text('data_hash').notNull(),
+  sport: text('sport').notNull().default('football'),
 });
 
 export const outcomeType = sqliteTable(

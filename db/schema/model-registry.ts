@@ -20,6 +20,7 @@ export const modelVersion = sqliteTable('model_version', {
   seed: integer('seed').notNull(),
   codeVersion: text('code_version').notNull(),
   createdAt: integer('created_at').notNull(),
+  sport: text('sport').notNull().default('football'),
 });
 
 export const modelVersionModel = sqliteTable(
@@ -45,6 +46,7 @@ export const promotion = sqliteTable('promotion', {
   instant: integer('instant').notNull(),
   promoted: integer('promoted').notNull(),
   decision: text('decision').notNull(),
+  sport: text('sport').notNull().default('football'),
 });
 
 export const modelAlias = sqliteTable('model_alias', {
@@ -56,4 +58,5 @@ export const modelAlias = sqliteTable('model_alias', {
   reason: text('reason').notNull(),
   previousId: integer('previous_id').references((): AnySQLiteColumn => modelAlias.id),
   promotionId: integer('promotion_id').references(() => promotion.id),
+  sport: text('sport').notNull().default('football'),
 });

@@ -1,9 +1,11 @@
+import type { Sport } from '../../engine/contract/domain.ts';
 import type { ModelAlias } from '../../engine/contract/models.ts';
 import type { Database } from '../client.ts';
 
 /** A new version; its number is given by the database. JSON is given as text. */
 export interface NewModelVersion {
   readonly championshipId: number | null;
+  readonly sport: Sport;
   readonly family: string;
   readonly experimentRunId: number | null;
   readonly artefactId: number | null;
@@ -20,6 +22,7 @@ export interface NewModelVersion {
 
 export interface NewPromotion {
   readonly championshipId: number | null;
+  readonly sport: Sport;
   readonly challengerId: number;
   readonly championId: number | null;
   readonly instant: number;
@@ -29,6 +32,7 @@ export interface NewPromotion {
 
 export interface NewAlias {
   readonly championshipId: number | null;
+  readonly sport: Sport;
   readonly alias: ModelAlias;
   readonly modelVersionId: number | null;
   readonly since: number;
@@ -48,11 +52,11 @@ export interface ModelRegistryStorage {
 
 export function modelRegistryStorage({ sqlite }: Database): ModelRegistryStorage {
   const insertVersion = sqlite.prepare(
-    `INSERT INTO model_version (championship_id, family, version, experiment_run_id, artefact_id, parameters, evaluation,
+    `INSERT INTO model_version (championship_id, sport, family, version, experiment_run_id, artefact_id, parameters, evaluation,
        evaluated_from, evaluated_until, trials, data_hash, seed, code_version, created_at)
-     VALUES (:championshipId, :family,
+     VALUES (:championshipId, :sport, :family,
        1 + (SELECT coalesce(max(version), 0) FROM model_version
-            WHERE coalesce(championship_id, 0) = coalesce(:championshipId, 0) AND family = :family),
+            WHERE coalesce(championship_id, 0) = coalesce(:championshipId, 0) AND sport = :sport AND family = :family),
        :experimentRunId, :artefactId, :parameters, :evaluation, :evaluatedFrom, :evaluatedUntil, :trials, :dataHash,
        :seed, :codeVersion, :createdAt)`,
   );
@@ -60,12 +64,12 @@ export function modelRegistryStorage({ sqlite }: Database): ModelRegistryStorage
     'INSERT INTO model_version_model (model_version_id, model_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
   const insertPromotion = sqlite.prepare(
-    `INSERT INTO promotion (championship_id, challenger_id, champion_id, instant, promoted, decision)
-     VALUES (:championshipId, :challengerId, :championId, :instant, :promoted, :decision)`,
+    `INSERT INTO promotion (championship_id, sport, challenger_id, champion_id, instant, promoted, decision)
+     VALUES (:championshipId, :sport, :challengerId, :championId, :instant, :promoted, :decision)`,
   );
   const insertAlias = sqlite.prepare(
-    `INSERT INTO model_alias (championship_id, alias, model_version_id, since, reason, previous_id, promotion_id)
-     VALUES (:championshipId, :alias, :modelVersionId, :since, :reason, :previousId, :promotionId)`,
+    `INSERT INTO model_alias (championship_id, sport, alias, model_version_id, since, reason, previous_id, promotion_id)
+     VALUES (:championshipId, :sport, :alias, :modelVersionId, :since, :reason, :previousId, :promotionId)`,
   );
   return {
     insertVersion: (version) => Number(insertVersion.run(version).lastInsertRowid),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answerAgeSchema } from './analysis.ts';
 import { base } from './base.ts';
+import { sports } from './domain.ts';
 import {
   classDiagnosticsSchema,
   coverageRowSchema,
@@ -121,7 +122,13 @@ export const calibrationProcedures = {
     z.object({
       models: z.array(z.enum(judgedModels)),
       championships: z.array(
-        z.object({ code: z.string(), name: z.string(), country: z.string(), isSample: z.boolean() }),
+        z.object({
+          code: z.string(),
+          name: z.string(),
+          country: z.string(),
+          sport: z.enum(sports),
+          isSample: z.boolean(),
+        }),
       ),
       /** First and last day of a settled forecast. */
       from: z.string().nullable(),

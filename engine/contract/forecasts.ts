@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answerAgeSchema } from './analysis.ts';
 import { base } from './base.ts';
-import { languages } from './domain.ts';
+import { languages, sports } from './domain.ts';
 import { reportKinds } from './stages.ts';
 
 /** Forecasts of all types, what their like came to, how they were selected, and the documents they stand in. */
@@ -129,6 +129,7 @@ export type LabelRecord = z.infer<typeof labelRecordSchema>;
 
 /** One filter of a selection year: what was looked at, what it promised, what came of it. */
 export const selectionAccountRowSchema = z.object({
+  sport: z.enum(sports),
   type: z.enum(publishedTypes),
   /** Null: all labels together. */
   label: z.string().nullable(),

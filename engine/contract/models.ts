@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sports } from './domain.ts';
 
 /** The registry of models: versions, who is champion and challenger, and what the gate between them said. */
 
@@ -58,8 +59,9 @@ export const modelVersionSchema = z.object({
   id: z.number().int(),
   /** Code of the championship; null for a pooled one. */
   championship: z.string().nullable(),
+  sport: z.enum(sports),
   family: z.string(),
-  /** Counts up per championship and family. */
+  /** Counts up per championship, or sport for a pooled one, and family. */
   version: z.number().int(),
   experimentRunId: z.number().int().nullable(),
   parameters: z.record(z.string(), z.unknown()),
@@ -73,7 +75,7 @@ export const modelVersionSchema = z.object({
   seed: z.number().int(),
   codeVersion: z.string(),
   createdAt: z.number(),
-  /** Where it is champion or challenger now: championship codes, null for the pooled place. */
+  /** Where it is champion or challenger now: championship codes, null for the pooled place of its sport. */
   aliases: z.array(z.object({ alias: z.enum(modelAliases), championship: z.string().nullable() })),
 });
 export type ModelVersion = z.infer<typeof modelVersionSchema>;
@@ -82,6 +84,7 @@ export type ModelVersion = z.infer<typeof modelVersionSchema>;
 export const aliasEntrySchema = z.object({
   id: z.number().int(),
   championship: z.string().nullable(),
+  sport: z.enum(sports),
   alias: z.enum(modelAliases),
   /** null where the name was taken away. */
   modelVersionId: z.number().int().nullable(),
@@ -96,6 +99,7 @@ export type AliasEntry = z.infer<typeof aliasEntrySchema>;
 export const promotionEntrySchema = z.object({
   id: z.number().int(),
   championship: z.string().nullable(),
+  sport: z.enum(sports),
   challengerId: z.number().int(),
   championId: z.number().int().nullable(),
   instant: z.number(),

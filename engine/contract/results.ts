@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answerAgeSchema } from './analysis.ts';
 import { base } from './base.ts';
+import { sports } from './domain.ts';
 import { forecastFilterSchema, publishedTypes } from './forecasts.ts';
 
 /** What settled forecasts came to. Every figure is worked out beside the screens and kept for the state of the data. */
@@ -98,6 +99,7 @@ export const resultBettingSchema = z.object({
 export type ResultBetting = z.infer<typeof resultBettingSchema>;
 
 export const trialSchema = z.object({
+  sport: z.enum(sports),
   type: z.enum(publishedTypes),
   /** Null: all. */
   label: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
+import { sports } from './domain.ts';
 import { modelCardSchema } from './model-card.ts';
 import {
   aliasEntrySchema,
@@ -19,8 +20,10 @@ import {
 
 const id = z.number().int().positive();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day as YYYY-MM-DD');
-/** Code of a championship; null is the pooled place. */
-const place = z.string().min(1).nullable();
+/** Code of a championship; null is the pooled place of a sport. */
+const championship = z.string().min(1).nullable();
+/** Whose pooled place is meant; a championship has its own sport. */
+const place = { championship, sport: z.enum(sports).default('football') };
 /** Which of a version's fitted models; default the one trained last. */
 const fold = { id, season: z.string().optional() };
 const period = { from: day.optional(), until: day.optional() };
@@ -55,7 +58,8 @@ export const modelProcedures = {
   list: base
     .input(
       z.object({
-        championship: place.optional(),
+        championship: championship.optional(),
+        sport: z.enum(sports).optional(),
         family: z.string().optional(),
         limit: z.number().int().min(1).max(1000).default(100),
       }),
@@ -79,21 +83,19 @@ export const modelProcedures = {
     .input(
       z.object({
         id,
-        /** Default the version's own championship. */
-        championship: place.optional(),
+        /** Default the version's own championship; null is the pooled place of its sport. */
+        championship: championship.optional(),
         ...period,
         tolerance: z.number().min(0).max(0.05).optional(),
       }),
     )
     .output(z.object({ decision: promotionDecisionSchema, champion: aliasEntrySchema.nullable() })),
-  rollback: base
-    .input(z.object({ championship: place, reason: z.string().min(1).max(500) }))
-    .output(aliasEntrySchema),
+  rollback: base.input(z.object({ ...place, reason: z.string().min(1).max(500) })).output(aliasEntrySchema),
   /** Takes the last rollback of a place back; the gate's yes of then holds again. */
   takeRollbackBack: base
-    .input(z.object({ championship: place, reason: z.string().min(1).max(500) }))
+    .input(z.object({ ...place, reason: z.string().min(1).max(500) }))
     .output(aliasEntrySchema),
-  history: base.input(z.object({ championship: place })).output(z.array(aliasEntrySchema)),
+  history: base.input(z.object(place)).output(z.array(aliasEntrySchema)),
   export: base.input(z.object({ ...fold, format: z.enum(['onnx', 'json']) })).output(
     z.object({
       model: foldModelSchema,

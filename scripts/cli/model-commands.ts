@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
+import { sports, type Sport } from '../../engine/contract/domain.ts';
 import { writeFileAtomic } from '../../engine/runtime/files.ts';
 import { aliasTable, comparisonTable, decisionLines, foldTable, versionTable } from './model-tables.ts';
 import { type Act, type Session } from './session.ts';
@@ -23,8 +24,9 @@ export function addModelCommands(program: Command, act: Act): void {
     .description('versions, newest first')
     .option('--championship <code>', `a championship, or "${pooled}"`)
     .option('--family <name>')
+    .addOption(new Option('--sport <sport>').choices(sports))
     .option('--limit <n>', 'how many', wholeNumber, 50)
-    .action((options: { championship?: string; family?: string; limit: number }) =>
+    .action((options: { championship?: string; family?: string; sport?: Sport; limit: number }) =>
       act((session) => list(session, options))(),
     );
   models
@@ -52,15 +54,19 @@ export function addModelCommands(program: Command, act: Act): void {
     .command('rollback')
     .description('gives the place back to the champion before')
     .argument('<championship>', `code, or "${pooled}"`)
+    .addOption(sportOption())
     .option('--reason <text>', 'why', 'asked for')
-    .action((championship: string, options: { reason: string }) =>
+    .action((championship: string, options: { sport: Sport; reason: string }) =>
       act((session) => rollback(session, { championship, ...options }))(),
     );
   models
     .command('history')
     .description('who was champion when')
     .argument('<championship>', `code, or "${pooled}"`)
-    .action((championship: string) => act((session) => history(session, championship))());
+    .addOption(sportOption())
+    .action((championship: string, { sport }: { sport: Sport }) =>
+      act((session) => history(session, { championship, sport }))(),
+    );
   models
     .command('export')
     .description('writes a fitted model to a file')
@@ -81,6 +87,9 @@ export function addModelCommands(program: Command, act: Act): void {
     );
 }
 
+const sportOption = () =>
+  new Option('--sport <sport>', `whose place, with "${pooled}"`).choices(sports).default('football');
+
 function withPeriod(command: Command): Command {
   return command
     .option('--from <day>', 'first match day judged; default where its evaluation begins')
@@ -89,7 +98,7 @@ function withPeriod(command: Command): Command {
 
 async function list(
   { host, console, zone }: Session,
-  { championship, ...search }: { championship?: string; family?: string; limit: number },
+  { championship, ...search }: { championship?: string; family?: string; sport?: Sport; limit: number },
 ): Promise<undefined> {
   const place = championship === undefined ? {} : { championship: placeOf(championship) };
   const versions = await host.client.models.list({ ...search, ...place });
@@ -108,7 +117,7 @@ async function show({ host, console, zone }: Session, id: number): Promise<undef
   console.line(JSON.stringify(version.parameters));
   if (models.length > 0) {
     console.line();
-    for (const line of foldTable(console.locale, models)) console.line(line);
+    for (const line of foldTable(console.locale, models, version.sport)) console.line(line);
   }
   for (const { decision, championId } of promotions) {
     console.line();
@@ -145,16 +154,19 @@ async function promote(
 
 async function rollback(
   { host, console }: Session,
-  { championship, reason }: { championship: string; reason: string },
+  { championship, sport, reason }: { championship: string; sport: Sport; reason: string },
 ): Promise<undefined> {
-  const entry = await host.client.models.rollback({ championship: placeOf(championship), reason });
+  const entry = await host.client.models.rollback({ championship: placeOf(championship), sport, reason });
   console.document(entry);
   const version = entry.modelVersionId === null ? '–' : String(entry.modelVersionId);
   console.line(console.locale.t('cli.models.rolled-back', { championship, version }));
 }
 
-async function history({ host, console, zone }: Session, championship: string): Promise<undefined> {
-  const entries = await host.client.models.history({ championship: placeOf(championship) });
+async function history(
+  { host, console, zone }: Session,
+  { championship, sport }: { championship: string; sport: Sport },
+): Promise<undefined> {
+  const entries = await host.client.models.history({ championship: placeOf(championship), sport });
   console.document(entries);
   if (entries.length === 0) console.line(console.locale.t('cli.no-models'));
   else for (const line of aliasTable(console.locale, entries, zone)) console.line(line);

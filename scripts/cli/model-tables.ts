@@ -1,3 +1,4 @@
+import type { Sport } from '../../engine/contract/domain.ts';
 import type { AliasEntry, FoldModel, ModelVersion, PromotionDecision } from '../../engine/contract/models.ts';
 import type { Comparison } from '../../engine/contract/tracking.ts';
 import type { Locale } from '../../engine/documents/locale.ts';
@@ -13,8 +14,9 @@ function table(locale: Locale, columns: readonly (readonly [string, Align])[], r
   );
 }
 
-const placeName = (locale: Locale, championship: string | null) =>
-  championship ?? locale.t('cli.models.pooled');
+/** The code of a championship, or the place over all of a sport. */
+const placeName = (locale: Locale, championship: string | null, sport: Sport) =>
+  championship ?? locale.t(sport === 'football' ? 'cli.models.pooled' : `cli.models.pooled-${sport}`);
 
 export function versionTable(locale: Locale, versions: readonly ModelVersion[], zone: string): string[] {
   const loss = ({ evaluation }: ModelVersion) =>
@@ -34,7 +36,7 @@ export function versionTable(locale: Locale, versions: readonly ModelVersion[], 
     ],
     versions.map((version) => [
       String(version.id),
-      placeName(locale, version.championship),
+      placeName(locale, version.championship, version.sport),
       version.family,
       String(version.version),
       loss(version),
@@ -44,14 +46,16 @@ export function versionTable(locale: Locale, versions: readonly ModelVersion[], 
       version.aliases
         .map(({ alias, championship }) => {
           const name = locale.t(`cli.models.alias.${alias}`);
-          return championship === version.championship ? name : `${name} ${placeName(locale, championship)}`;
+          return championship === version.championship
+            ? name
+            : `${name} ${placeName(locale, championship, version.sport)}`;
         })
         .join(', '),
     ]),
   );
 }
 
-export function foldTable(locale: Locale, models: readonly FoldModel[]): string[] {
+export function foldTable(locale: Locale, models: readonly FoldModel[], sport: Sport): string[] {
   return table(
     locale,
     [
@@ -63,7 +67,7 @@ export function foldTable(locale: Locale, models: readonly FoldModel[]): string[
     ],
     models.map((model) => [
       String(model.id),
-      placeName(locale, model.championship),
+      placeName(locale, model.championship, sport),
       model.seasonCode,
       periodOf(locale, model.trainFrom, model.trainUntil),
       locale.integer(model.trainCount),

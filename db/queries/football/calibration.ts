@@ -119,6 +119,7 @@ export interface JudgedChampionship {
   readonly code: string;
   readonly name: string;
   readonly country: string;
+  readonly sport: Sport;
   readonly isSample: boolean;
 }
 
@@ -126,8 +127,8 @@ export interface JudgedChampionship {
 export function forecastChampionships({ sqlite }: Database): JudgedChampionship[] {
   return sqlite
     .prepare<[], Omit<JudgedChampionship, 'isSample'> & { isSample: number }>(
-      `SELECT c.code, c.name, k.name AS country, c.is_sample AS isSample
-       FROM championship c JOIN country k ON k.id = c.country_id
+      `SELECT c.code, c.name, k.name AS country, sport.code AS sport, c.is_sample AS isSample
+       FROM championship c JOIN country k ON k.id = c.country_id JOIN sport ON sport.id = c.sport_id
        WHERE c.id IN (SELECT championship_id FROM model) ORDER BY k.name, c.id`,
     )
     .all()

@@ -1,3 +1,4 @@
+import type { Sport } from '../../../engine/contract/domain.ts';
 import { publishedTypes } from '../../../engine/contract/forecasts.ts';
 import type { ForecastFilter, ForecastOrder, PublishedType } from '../../../engine/contract/forecasts.ts';
 import type { Database } from '../../client.ts';
@@ -11,6 +12,7 @@ export interface SaidRow {
   readonly typeCode: number;
   readonly line: number | null;
   readonly label: string;
+  readonly sport: Sport;
   readonly championship: string;
   readonly championshipName: string;
   readonly isSample: 0 | 1;
@@ -93,7 +95,7 @@ function conditionsOf(filter: ForecastFilter): {
   return { match, said, parameters };
 }
 
-const matchColumns = `shown.id AS outcomeId, match.id AS matchId, championship.code AS championship,
+const matchColumns = `shown.id AS outcomeId, match.id AS matchId, sport.code AS sport, championship.code AS championship,
   championship.name AS championshipName, championship.is_sample AS isSample, season.code AS season,
   match.match_day AS day, match.kick_off AS kickOff, match.kick_off_precision AS kickOffPrecision,
   home.name AS home, away.name AS away, match.status, match.home_goals AS homeGoals, match.away_goals AS awayGoals,
@@ -102,6 +104,7 @@ const matchColumns = `shown.id AS outcomeId, match.id AS matchId, championship.c
 const matchTables = `match
   JOIN season ON season.id = match.season_id
   JOIN championship ON championship.id = season.championship_id
+  JOIN sport ON sport.id = championship.sport_id
   JOIN team AS home ON home.id = match.home_team_id
   JOIN team AS away ON away.id = match.away_team_id
   JOIN outcome AS shown ON shown.id = ${shownForecast}`;
@@ -291,6 +294,7 @@ export type SettledRow = Pick<
   | 'type'
   | 'line'
   | 'label'
+  | 'sport'
   | 'championship'
   | 'championshipName'
   | 'home'
@@ -312,7 +316,7 @@ export type SettledRow = Pick<
   | 'recordCount'
 >;
 
-const settledColumns = `matchId, typeCode, type, line, label, championship, championshipName, home, away, season, day, status,
+const settledColumns = `matchId, typeCode, type, line, label, sport, championship, championshipName, home, away, season, day, status,
   homeGoals, awayGoals, origin, probability, odds, set80, set90, low80, high80, low90, high90, recordCount`;
 
 /**

@@ -1,8 +1,10 @@
+import type { Sport } from '../../../engine/contract/domain.ts';
 import type { PublishedType } from '../../../engine/contract/forecasts.ts';
 import type { Database } from '../../client.ts';
 
 /** A filter of a selection year as it was fixed; of several fixings of one year the newest. */
 export interface FixedFilter {
+  readonly sport: Sport;
   readonly type: PublishedType;
   readonly label: string;
   readonly from: string;
@@ -23,11 +25,11 @@ export interface FixedFilter {
 export function readFixedFilters({ sqlite }: Database): FixedFilter[] {
   return sqlite
     .prepare<[], FixedFilter>(
-      `SELECT forecast_type AS type, label, applies_from AS "from", applies_until AS until, status, target, delta, tried,
+      `SELECT sport, forecast_type AS type, label, applies_from AS "from", applies_until AS until, status, target, delta, tried,
          record_count AS considered, selected_count AS n, selected_hits AS hits, bound,
          naive_threshold AS naiveThreshold, naive_count AS naiveCount, naive_hits AS naiveHits
        FROM selection_family
-       WHERE id IN (SELECT max(id) FROM selection_family GROUP BY forecast_type, label, applies_from)
+       WHERE id IN (SELECT max(id) FROM selection_family GROUP BY sport, forecast_type, label, applies_from)
        ORDER BY applies_from DESC, id`,
     )
     .all();
@@ -35,6 +37,7 @@ export function readFixedFilters({ sqlite }: Database): FixedFilter[] {
 
 /** A rule for the result, by the record that it rests on. */
 export interface FixedRule {
+  readonly sport: Sport;
   readonly target: number;
   readonly delta: number;
   readonly n: number;
@@ -47,7 +50,7 @@ export interface FixedRule {
 export function readFixedRules({ sqlite }: Database): FixedRule[] {
   return sqlite
     .prepare<[], FixedRule>(
-      `SELECT target, delta, record_count AS n, record_hits AS hits, bound, record_from AS recordFrom,
+      `SELECT sport, target, delta, record_count AS n, record_hits AS hits, bound, record_from AS recordFrom,
          record_until AS recordUntil
        FROM selection_rule WHERE forecast_type = '1x2' ORDER BY record_until DESC, id DESC`,
     )

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../engine/contract/domain.ts';
+import type { Instant, Sport } from '../../../engine/contract/domain.ts';
 import type { Database } from '../../client.ts';
 
 /** A forecast as it is published. null where history was too short for a figure. */
@@ -85,6 +85,7 @@ export function storeOutcome({ sqlite }: Database, outcome: OutcomeRecord): numb
 }
 
 export interface SelectionRuleRecord {
+  readonly sport: Sport;
   readonly target: number;
   readonly delta: number;
   readonly threshold: number;
@@ -100,11 +101,12 @@ export interface SelectionRuleRecord {
 export function storeSelectionRule({ sqlite }: Database, rule: SelectionRuleRecord, madeAt: Instant): number {
   sqlite
     .prepare(
-      `INSERT INTO selection_rule (championship_id, forecast_type, target, delta, threshold, record_count, record_hits,
+      `INSERT INTO selection_rule (sport, championship_id, forecast_type, target, delta, threshold, record_count, record_hits,
          bound, record_from, record_until, made_at, data_hash)
-       VALUES (NULL, '1x2', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+       VALUES (?, NULL, '1x2', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     )
     .run(
+      rule.sport,
       rule.target,
       rule.delta,
       rule.threshold,

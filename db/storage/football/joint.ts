@@ -1,4 +1,4 @@
-import type { Instant } from '../../../engine/contract/domain.ts';
+import type { Instant, Sport } from '../../../engine/contract/domain.ts';
 import type { Database } from '../../client.ts';
 
 /** What a forecast says of one type beside the result. null where history was too short, or where a type has no such figure. */
@@ -78,6 +78,7 @@ export function findWithoutTypes(
 
 /** One filter of one selection year, with what was tried. */
 export interface SelectionFamilyRecord {
+  readonly sport: Sport;
   readonly forecastType: string;
   readonly label: string;
   readonly appliesFrom: string;
@@ -107,10 +108,10 @@ export function storeSelectionFamilies(
   madeAt: Instant,
 ): number[] {
   const insert = sqlite.prepare(
-    `INSERT INTO selection_family (forecast_type, label, applies_from, applies_until, target, delta, status, families,
+    `INSERT INTO selection_family (sport, forecast_type, label, applies_from, applies_until, target, delta, status, families,
        tried, record_from, record_until, record_count, threshold, selected_count, selected_hits, bound, naive_threshold,
        naive_count, naive_hits, made_at, data_hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const find = sqlite
     .prepare<[string, string, number, number, string], number>(
@@ -124,6 +125,7 @@ export function storeSelectionFamilies(
     const present = find.get(...identity);
     if (present !== undefined) return present;
     const { lastInsertRowid } = insert.run(
+      one.sport,
       one.forecastType,
       one.label,
       one.appliesFrom,

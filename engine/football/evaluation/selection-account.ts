@@ -6,7 +6,8 @@ import {
   type FixedFilter,
   type FixedRule,
 } from '../../../db/queries/football/selection-account.ts';
-import type { SelectionAccountRow } from '../../contract/forecasts.ts';
+import type { Sport } from '../../contract/domain.ts';
+import type { PublishedType, SelectionAccountRow } from '../../contract/forecasts.ts';
 import { dayNumber, dayText } from '../../contract/zones.ts';
 import { naiveSelection } from '../../kernel/conformal/risk-control.ts';
 import { ruleYear, selectionRules } from '../forecast/selection.ts';
@@ -20,17 +21,20 @@ export function selectionAccount(database: Database, settled: readonly SettledSa
   const filter = { state: 'coming', origin: 'any' } as const;
   const window = { order: 'kick-off', isDescending: false, offset: 0, limit: mostComing } as const;
   const coming = listSaidForecasts(database, { filter, ...window });
-  const byFamily = Map.groupBy(settled, ({ type, label }) => `${type} ${label}`);
+  const byFamily = Map.groupBy(settled, ({ sport, type, label }) => `${sport} ${type} ${label}`);
   const rows = [
     ...newestOfYear(readFixedRules(database)).map((rule) => {
-      const ofResult = settled.filter(({ type }) => type === '1x2');
-      return ruleRow(rule, { settled: ofResult, coming: coming.filter(({ type }) => type === '1x2') });
+      const isOwn = ({ sport, type }: { readonly sport: Sport; readonly type: PublishedType }) =>
+        sport === rule.sport && type === '1x2';
+      return ruleRow(rule, { settled: settled.filter(isOwn), coming: coming.filter(isOwn) });
     }),
     ...readFixedFilters(database).map((fixed) => {
-      const own = { settled: byFamily.get(`${fixed.type} ${fixed.label}`) ?? [] };
+      const own = { settled: byFamily.get(`${fixed.sport} ${fixed.type} ${fixed.label}`) ?? [] };
       return filterRow(fixed, {
         ...own,
-        coming: coming.filter(({ type, label }) => type === fixed.type && label === fixed.label),
+        coming: coming.filter(
+          ({ sport, type, label }) => sport === fixed.sport && type === fixed.type && label === fixed.label,
+        ),
       });
     }),
   ];
@@ -43,11 +47,11 @@ interface Seen {
 }
 
 function filterRow(fixed: FixedFilter, seen: Seen): SelectionAccountRow {
-  const { type, label, from, until, status, target, delta, tried, considered } = fixed;
+  const { sport, type, label, from, until, status, target, delta, tried, considered } = fixed;
   const { n, hits, bound, naiveThreshold, naiveCount, naiveHits } = fixed;
   const year = seen.settled.filter(({ day }) => day >= from && day < until);
   return {
-    ...{ type, label, from, until, status, target, delta, tried, considered },
+    ...{ sport, type, label, from, until, status, target, delta, tried, considered },
     promised: n === null || hits === null || bound === null ? null : { n, hits, bound },
     realised: status === 'selected' ? tallyOf(year.filter(({ isSelected }) => isSelected)) : null,
     naive:
@@ -67,11 +71,12 @@ function filterRow(fixed: FixedFilter, seen: Seen): SelectionAccountRow {
 function newestOfYear(
   rules: readonly FixedRule[],
 ): (FixedRule & { readonly from: string; readonly until: string })[] {
-  const years = new Set<number>();
+  const years = new Set<string>();
   return rules.flatMap((rule) => {
     const from = ruleYear(dayNumber(rule.recordUntil)).until;
-    if (years.has(from)) return [];
-    years.add(from);
+    const year = `${rule.sport} ${from}`;
+    if (years.has(year)) return [];
+    years.add(year);
     return [{ ...rule, from: dayText(from), until: dayText(ruleYear(from).until) }];
   });
 }
@@ -80,7 +85,7 @@ function ruleRow(
   rule: FixedRule & { readonly from: string; readonly until: string },
   seen: Seen,
 ): SelectionAccountRow {
-  const { target, delta, from, until, n, hits, bound } = rule;
+  const { sport, target, delta, from, until, n, hits, bound } = rule;
   const year = seen.settled.filter(({ day }) => day >= from && day < until);
   const start = dayText(dayNumber(from) - selectionRules.recordDays);
   const record = seen.settled.filter(({ day }) => day >= start && day < from);
@@ -92,7 +97,7 @@ function ruleRow(
     { target, delta, minimumSelected: selectionRules.minimumSelected, steps: selectionRules.steps },
   );
   return {
-    ...{ type: '1x2', label: null, from, until, status: 'selected', target, delta, tried: null },
+    ...{ sport, type: '1x2', label: null, from, until, status: 'selected', target, delta, tried: null },
     considered: record.length,
     promised: { n, hits, bound },
     realised: tallyOf(year.filter(({ isSelected }) => isSelected)),

@@ -1,5 +1,6 @@
 import type { Database } from '../../../db/client.ts';
 import { iterateSettled } from '../../../db/queries/football/said-forecasts.ts';
+import type { Sport } from '../../contract/domain.ts';
 import type { ForecastFilter, PublishedType } from '../../contract/forecasts.ts';
 import { verdictOfRow } from './said-forecast.ts';
 
@@ -8,6 +9,7 @@ export interface SettledSaid {
   readonly matchId: number;
   readonly type: PublishedType;
   readonly label: string;
+  readonly sport: Sport;
   readonly championship: string;
   readonly championshipName: string;
   readonly home: string;
@@ -33,6 +35,7 @@ export function readSettledSaid(database: Database, filter: ForecastFilter): Set
       matchId: row.matchId,
       type: row.type,
       label: row.label,
+      sport: row.sport,
       championship: row.championship,
       championshipName: row.championshipName,
       home: row.home,

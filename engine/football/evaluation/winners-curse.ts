@@ -23,13 +23,13 @@ interface Count {
 }
 
 /** A filter that was looked at. */
-interface Tried extends Pick<Trial, 'type' | 'label' | 'championship' | 'threshold'> {
+interface Tried extends Pick<Trial, 'sport' | 'type' | 'label' | 'championship' | 'threshold'> {
   readonly past: Count;
   readonly future: Count;
 }
 
 /**
- * What choosing filters by their past does. Every filter (type, label, championship, threshold) is looked at on the
+ * What choosing filters by their past does. Every filter (sport, type, label, championship, threshold) is looked at on the
  * matches before the split, the best are taken, and what they came to afterwards stands beside; and so does the selection
  * that counts its trials, made on the same past.
  */
@@ -78,15 +78,15 @@ const emptyCount = (): Count => ({ n: 0, hits: 0, expected: 0, spread: 0 });
 function countTrials(settled: readonly SettledSaid[], isPast: (one: SettledSaid) => boolean): Tried[] {
   const tried = new Map<string, Tried>();
   for (const one of settled) {
-    const { type, probability } = one;
+    const { sport, type, probability } = one;
     for (const label of [null, one.label]) {
       for (const championship of [null, one.championship]) {
         for (const threshold of thresholds) {
           if (probability < threshold) break;
-          const key = `${type}\u0000${label ?? ''}\u0000${championship ?? ''}\u0000${threshold}`;
+          const key = `${sport}\u0000${type}\u0000${label ?? ''}\u0000${championship ?? ''}\u0000${threshold}`;
           let trial = tried.get(key);
           if (!trial) {
-            trial = { type, label, championship, threshold, past: emptyCount(), future: emptyCount() };
+            trial = { sport, type, label, championship, threshold, past: emptyCount(), future: emptyCount() };
             tried.set(key, trial);
           }
           const count = isPast(one) ? trial.past : trial.future;
@@ -106,8 +106,8 @@ function distinct(tried: readonly Tried[]): Tried[] {
   const seen = new Set<string>();
   return tried
     .toSorted((a, b) => a.threshold - b.threshold)
-    .filter(({ type, label, championship, past, future }) => {
-      const key = [type, label, championship, past.n, future.n].join('\u0000');
+    .filter(({ sport, type, label, championship, past, future }) => {
+      const key = [sport, type, label, championship, past.n, future.n].join('\u0000');
       return !seen.has(key) && seen.add(key);
     });
 }
@@ -121,6 +121,7 @@ function pooledExcess(trials: readonly Tried[], when: 'past' | 'future'): number
 }
 
 const trialOf = ({ past, future, ...filter }: Tried): Trial => ({
+  sport: filter.sport,
   type: filter.type,
   label: filter.label,
   championship: filter.championship,
@@ -155,7 +156,7 @@ function selections(
   future: readonly SettledSaid[],
   { target, delta }: { readonly target: number; readonly delta: number },
 ): Pick<WinnersCurse, 'honest' | 'naive'> {
-  const familyOf = ({ type, label }: SettledSaid): string => `${type} ${label}`;
+  const familyOf = ({ sport, type, label }: SettledSaid): string => `${sport} ${type} ${label}`;
   const families = [...Map.groupBy(past, familyOf)];
   const later = Map.groupBy(future, familyOf);
   const records = families.map(([, group]) => ({

@@ -1,13 +1,14 @@
+import type { Sport } from '../../contract/domain.ts';
 import { dayText } from '../../contract/zones.ts';
 import { naiveSelection, selectFamilies, type SelectionRecord } from '../../kernel/conformal/risk-control.ts';
 import { createHasher } from '../../kernel/math/hash.ts';
 import type { JointStream } from './joint.ts';
-import { ruleYear, selectionRules } from './selection.ts';
-import type { StreamColumns } from './stream.ts';
+import { ruleYear, selectionRules, type SelectionColumns } from './selection.ts';
 import { jointTypes, selectionsOf } from './types/joint-types.ts';
 
 /** One filter of one selection year: the forecasts of a type that name one label. */
 export interface SelectionFamily {
+  readonly sport: Sport;
   readonly type: string;
   readonly label: string;
   /** First day on which it applies (days since 1970-01-01), and the day on which the next one takes over. */
@@ -54,7 +55,7 @@ const markets = jointTypes.flatMap((type, index) => (type.kind === 'market' ? [{
  * theirs on (Holm). What fails is kept with what it would have promised at face value.
  */
 export function selectJoint(
-  columns: StreamColumns,
+  columns: SelectionColumns,
   stream: Pick<JointStream, 'first' | 'target'>,
   options: {
     readonly target: number;
@@ -119,7 +120,7 @@ function forecastAt(
 }
 
 function fixFamilies(
-  columns: StreamColumns,
+  columns: SelectionColumns,
   stream: Pick<JointStream, 'first' | 'target'>,
   options: {
     readonly target: number;
@@ -162,7 +163,7 @@ function fixFamilies(
     const one = found[at]!;
     const naive = one.status === 'notEnoughHistory' ? undefined : naiveSelection(record, rules);
     return {
-      ...{ type, label, from, until, target, delta, families },
+      ...{ sport: columns.sport, type, label, from, until, target, delta, families },
       status:
         one.status === 'selected'
           ? 'selected'
@@ -178,13 +179,17 @@ function fixFamilies(
           ? { threshold: one.threshold, n: one.n, hits: one.hits, bound: one.bound }
           : null,
       naive: naive ? { threshold: naive.threshold, n: naive.n, hits: naive.hits } : null,
-      dataHash: hashOf(record, [from, families, target, delta]),
+      dataHash: hashOf(record, { sport: columns.sport, numbers: [from, families, target, delta] }),
     };
   });
 }
 
-function hashOf({ confidence, correct }: SelectionRecord, numbers: readonly number[]): string {
-  const hasher = createHasher();
+/** Filters of two sports without a past are two filters. */
+function hashOf(
+  { confidence, correct }: SelectionRecord,
+  { sport, numbers }: { readonly sport: Sport; readonly numbers: readonly number[] },
+): string {
+  const hasher = createHasher().text(sport);
   for (const value of numbers) hasher.number(value);
   for (let i = 0; i < confidence.length; i++) hasher.number(confidence[i]!).number(correct[i]!);
   return hasher.digest();

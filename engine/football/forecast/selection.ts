@@ -1,5 +1,6 @@
 import { createHasher } from '../../kernel/math/hash.ts';
 import { argmaxRow } from '../../kernel/math/softmax.ts';
+import type { Sport } from '../../contract/domain.ts';
 import { selectThreshold } from '../../kernel/conformal/risk-control.ts';
 import { dayNumber, dayText } from '../../contract/zones.ts';
 import type { ForecastStream, StreamColumns } from './stream.ts';
@@ -16,6 +17,7 @@ export const selectionRules = {
 
 /** A rule fixed on earlier matches: forecasts whose top probability reaches `threshold` are selected. */
 export interface SelectionRule {
+  readonly sport: Sport;
   /** First day on which it applies (days since 1970-01-01), and the day on which the next one takes over. */
   readonly from: number;
   readonly until: number;
@@ -31,6 +33,9 @@ export interface SelectionRule {
   readonly recordUntil: string;
   readonly dataHash: string;
 }
+
+/** A rule rests on the forecasts of one sport and selects among them. */
+export type SelectionColumns = StreamColumns & { readonly sport: Sport };
 
 /** Which row of the stream a rule selected, and what had come of it by then. */
 export interface Selection {
@@ -50,7 +55,7 @@ export interface Selection {
  * exact binomial bound, up to the first that fails. It then holds for a year, whatever happens in it.
  */
 export function selectForecasts(
-  columns: StreamColumns,
+  columns: SelectionColumns,
   stream: ForecastStream,
   options: {
     readonly target: number;
@@ -119,7 +124,7 @@ export function ruleYear(day: number): { from: number; until: number } {
 function fixRule(
   record: readonly number[],
   options: {
-    readonly columns: StreamColumns;
+    readonly columns: SelectionColumns;
     readonly top: Float64Array;
     readonly right: Uint8Array;
     readonly target: number;
@@ -140,6 +145,7 @@ function fixRule(
   for (const row of record) hasher.number(top[row]!).number(right[row]!);
   const days = record.map((row) => columns.day[row]!);
   return {
+    sport: columns.sport,
     from: options.from,
     until: options.until,
     target,

@@ -35,13 +35,9 @@ export interface FamilyStanding {
 
 const dayMs = 86_400_000;
 
-/**
- * The places that the families of a sport hold, which are trained on all its championships together: the pooled one is
- * football's; the championships of another sport each have their own.
- */
-export function placesOf(table: Pick<ModelTable, 'sport' | 'championships'>): readonly Place[] {
-  if (table.sport === 'football') return [{ championshipId: null }];
-  return table.championships.map(({ id }) => ({ championshipId: id }));
+/** The place that the families of a sport hold, which are trained on all its championships together. */
+export function placeOf({ sport }: Pick<ModelTable, 'sport'>): Place {
+  return { championshipId: null, sport };
 }
 
 /**
@@ -61,8 +57,8 @@ export async function registerFamilies(
   const { table, closing, families, registered } = trained;
   const clock = { now: () => context.instant };
   const registry = createModelRegistry(context.database, clock);
-  const places = placesOf(table);
-  const champion = registry.holder(places[0]!, 'champion');
+  const place = placeOf(table);
+  const champion = registry.holder(place, 'champion');
   const standings = await runTask<FamilyStanding[]>(context, {
     worker: new URL('../../workers/processing.ts', import.meta.url),
     handler: 'judgeFamilies',
@@ -101,7 +97,7 @@ export async function registerFamilies(
       ]);
       run.end('done');
       const version = registry.register({
-        championshipId: null,
+        ...place,
         family,
         dataHash,
         parameters,
@@ -119,7 +115,7 @@ export async function registerFamilies(
   const version = next && versions.get(next.family);
   const stays = { champion: champion?.family ?? null, promoted: false };
   if (!version || version.id === champion?.id) return stays;
-  const since = registry.history(places[0]!).find(({ alias }) => alias === 'champion')?.since;
+  const since = registry.history(place).find(({ alias }) => alias === 'champion')?.since;
   if (
     champion &&
     champion.family !== next.family &&
@@ -140,13 +136,11 @@ export async function registerFamilies(
     said.championId === champion?.id &&
     JSON.stringify(said.decision) === JSON.stringify(next.decision);
   if (isSaid) return stays;
-  const [entry] = places.map((place) =>
-    registry.promote({
-      ...place,
-      challengerId: version.id,
-      championId: registry.holder(place, 'champion')?.id ?? null,
-      decision: next.decision,
-    }),
-  );
+  const entry = registry.promote({
+    ...place,
+    challengerId: version.id,
+    championId: champion?.id ?? null,
+    decision: next.decision,
+  });
   return { champion: entry ? next.family : (champion?.family ?? null), promoted: entry !== undefined };
 }

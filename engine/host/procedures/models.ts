@@ -1,9 +1,9 @@
 import type { Database } from '../../../db/client.ts';
 import {
-  championshipIdOf,
   foldModels,
   listModelVersions,
   modelText,
+  placeOf,
   promotionsOf,
   readModelVersion,
 } from '../../../db/queries/model-registry.ts';
@@ -68,7 +68,7 @@ export const models = {
     const registry = createModelRegistry(database, context.clock);
     const challenger = readModelVersion(database, input.id);
     const code = input.championship === undefined ? challenger.championship : input.championship;
-    const place = { championshipId: championshipIdOf(database, code) };
+    const place = placeOf(database, code, challenger.sport);
     const champion = registry.holder(place, 'champion');
     if (champion?.id === challenger.id) {
       throw new AppError('USAGE', `Model version ${challenger.id} is the champion already.`, {
@@ -85,18 +85,18 @@ export const models = {
   }),
   rollback: procedures.rollback.handler(({ input, context }) => {
     const database = context.writer();
-    const championshipId = championshipIdOf(database, input.championship);
-    return createModelRegistry(database, context.clock).rollback({ championshipId }, input.reason);
+    const place = placeOf(database, input.championship, input.sport);
+    return createModelRegistry(database, context.clock).rollback(place, input.reason);
   }),
   takeRollbackBack: procedures.takeRollbackBack.handler(({ input, context }) => {
     const database = context.writer();
-    const championshipId = championshipIdOf(database, input.championship);
-    return createModelRegistry(database, context.clock).takeRollbackBack({ championshipId }, input.reason);
+    const place = placeOf(database, input.championship, input.sport);
+    return createModelRegistry(database, context.clock).takeRollbackBack(place, input.reason);
   }),
   history: procedures.history.handler(({ input, context }) => {
     const database = context.reader();
-    const championshipId = championshipIdOf(database, input.championship);
-    return createModelRegistry(database, context.clock).history({ championshipId });
+    const place = placeOf(database, input.championship, input.sport);
+    return createModelRegistry(database, context.clock).history(place);
   }),
   export: procedures.export.handler(({ input, context }) => {
     const database = context.reader();

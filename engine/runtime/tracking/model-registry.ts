@@ -6,9 +6,10 @@ import {
   findModelVersion,
   readAlias,
   readModelVersion,
+  type RegistryPlace,
 } from '../../../db/queries/model-registry.ts';
 import { modelRegistryStorage } from '../../../db/storage/model-registry.ts';
-import type { JsonValue } from '../../contract/domain.ts';
+import type { JsonValue, Sport } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { AliasEntry, ModelAlias, ModelVersion, PromotionDecision } from '../../contract/models.ts';
 import type { Clock } from '../../ports/index.ts';
@@ -18,6 +19,7 @@ import { codeVersion } from './machine.ts';
 export interface VersionGiven {
   /** null for a pooled one. */
   readonly championshipId: number | null;
+  readonly sport: Sport;
   readonly family: string;
   /** Hash of everything that determined the training; a version of the same hash is the same version. */
   readonly dataHash: string;
@@ -35,10 +37,8 @@ export interface VersionGiven {
   readonly trials?: number | undefined;
 }
 
-/** A place that one version can hold: a championship, or the pooled one. */
-export interface Place {
-  readonly championshipId: number | null;
-}
+/** A place that one version can hold: a championship, or with null the one over all championships of a sport. */
+export type Place = RegistryPlace;
 
 export interface PromotionGiven extends Place {
   readonly challengerId: number;
@@ -87,6 +87,7 @@ export function createModelRegistry(database: Database, clock: Clock): ModelRegi
   ): AliasEntry => {
     const id = storage.insertAlias({
       championshipId: place.championshipId,
+      sport: place.sport,
       modelVersionId: null,
       previousId: null,
       promotionId: null,
@@ -95,12 +96,18 @@ export function createModelRegistry(database: Database, clock: Clock): ModelRegi
     });
     return readAlias(database, id)!;
   };
-  const current = ({ championshipId }: Place, alias: ModelAlias) =>
-    currentAlias(database, championshipId, alias);
+  const current = (place: Place, alias: ModelAlias) => currentAlias(database, place, alias);
   const atomically = <Value>(work: () => Value): Value => database.sqlite.transaction(work).immediate();
 
   const requirePlace = (place: Place, modelVersionId: number): void => {
-    const { championship, family } = readModelVersion(database, modelVersionId);
+    const { championship, family, sport } = readModelVersion(database, modelVersionId);
+    if (sport !== place.sport) {
+      throw new AppError(
+        'USAGE',
+        `Model version ${modelVersionId} (${family}) was trained for ${sport}; it cannot stand for ${place.sport}.`,
+        { detail: { modelVersionId, sport } },
+      );
+    }
     if (championship === null) return;
     const own = championshipCodeOf(database, place.championshipId);
     if (own === championship) return;
@@ -114,12 +121,13 @@ export function createModelRegistry(database: Database, clock: Clock): ModelRegi
   return {
     register: (given) =>
       atomically(() => {
-        const { championshipId, family, dataHash } = given;
-        const known = findModelVersion(database, { championshipId, family, dataHash });
+        const { championshipId, sport, family, dataHash } = given;
+        const known = findModelVersion(database, { championshipId, sport, family, dataHash });
         const id =
           known ??
           storage.insertVersion({
             championshipId,
+            sport,
             family,
             dataHash,
             experimentRunId: given.experimentRunId ?? null,
@@ -140,7 +148,7 @@ export function createModelRegistry(database: Database, clock: Clock): ModelRegi
       const id = current(place, alias)?.modelVersionId;
       return id === undefined || id === null ? undefined : readModelVersion(database, id);
     },
-    history: ({ championshipId }) => aliasHistory(database, championshipId),
+    history: (place) => aliasHistory(database, place),
     challenge: (place, modelVersionId, reason) =>
       atomically(() => {
         requirePlace(place, modelVersionId);
@@ -163,6 +171,7 @@ export function createModelRegistry(database: Database, clock: Clock): ModelRegi
         }
         const promotionId = storage.insertPromotion({
           championshipId: place.championshipId,
+          sport: place.sport,
           challengerId,
           championId,
           instant: clock.now(),
@@ -199,9 +208,7 @@ export function createModelRegistry(database: Database, clock: Clock): ModelRegi
       }),
     takeRollbackBack: (place, reason) =>
       atomically(() => {
-        const [present, before] = aliasHistory(database, place.championshipId).filter(
-          ({ alias }) => alias === 'champion',
-        );
+        const [present, before] = aliasHistory(database, place).filter(({ alias }) => alias === 'champion');
         const wentTo = before?.previousId == null ? undefined : readAlias(database, before.previousId);
         // A rollback is the one change that the gate has no part in and that repeats the entry before the last.
         const isRollback =

@@ -5,6 +5,9 @@ import { api, client } from '../../connection/client.ts';
 import { notify } from '../../frame/notify.ts';
 import type { Version } from './answers.ts';
 
+/** A championship, or with null all championships of a sport. */
+export type Place = Pick<Version, 'championship' | 'sport'>;
+
 /** Asks the gate to make a version champion, and goes back to the champion before. */
 export function usePromotion() {
   const { t } = useTranslation(['models', 'engine']);
@@ -12,12 +15,12 @@ export function usePromotion() {
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries({ queryKey: api.models.key() });
   const rollback = useMutation({
-    mutationFn: (championship: string | null) =>
-      client.models.rollback({ championship, reason: t('promotion.rollback-reason') }),
-    onSuccess: async (_entry, championship) => {
+    mutationFn: (place: Place) =>
+      client.models.rollback({ ...place, reason: t('promotion.rollback-reason') }),
+    onSuccess: async (_entry, place) => {
       await refresh();
       notify.undo(t('promotion.rolled-back'), async () => {
-        await client.models.takeRollbackBack({ championship, reason: t('promotion.taken-back-reason') });
+        await client.models.takeRollbackBack({ ...place, reason: t('promotion.taken-back-reason') });
         await refresh();
       });
     },
@@ -45,6 +48,7 @@ export function usePromotion() {
       notify.undo(words, async () => {
         await client.models.rollback({
           championship: version.championship,
+          sport: version.sport,
           reason: t('promotion.rollback-reason'),
         });
         await refresh();

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sports } from '../../../engine/contract/domain.ts';
 import type { SelectionAccountRow } from '../../../engine/contract/forecasts.ts';
 import { ChartFigure } from '../../components/chart-figure.tsx';
 import type { ChartTheme } from '../../components/chart-theme.ts';
@@ -34,11 +35,15 @@ export function AccountTab() {
   );
 }
 
-function Years({ rows }: { readonly rows: readonly SelectionAccountRow[] }) {
-  const { t } = useTranslation('forecasts');
+function Years({ rows: all }: { readonly rows: readonly SelectionAccountRow[] }) {
+  const { t } = useTranslation(['forecasts', 'engine']);
   const format = useFormat();
+  const held = sports.filter((sport) => all.some((row) => row.sport === sport));
+  const [sport, chooseSport] = useState(held[0]!);
+  const rows = all.filter((row) => row.sport === sport);
   const years = [...new Set(rows.map(({ from }) => from))];
-  const [chosen, choose] = useState(years[0]!);
+  const [asked, choose] = useState<string>();
+  const chosen = asked !== undefined && years.includes(asked) ? asked : years[0]!;
   const shown = rows.filter(({ from, status }) => from === chosen && status !== 'not-enough-history');
   const until = rows.find(({ from }) => from === chosen)?.until;
   return (
@@ -47,17 +52,35 @@ function Years({ rows }: { readonly rows: readonly SelectionAccountRow[] }) {
         title={t('account.title')}
         info={t('account.info')}
         actions={
-          <Select
-            size="xs"
-            w={240}
-            aria-label={t('account.year')}
-            allowDeselect={false}
-            value={chosen}
-            onChange={(year) => {
-              choose(year ?? years[0]!);
-            }}
-            data={years.map((year) => ({ value: year, label: t('account.from', { day: format.day(year) }) }))}
-          />
+          <>
+            {held.length > 1 && (
+              <Select
+                size="xs"
+                w={160}
+                aria-label={t('account.sport')}
+                allowDeselect={false}
+                value={sport}
+                onChange={(value) => {
+                  chooseSport(held.find((one) => one === value) ?? sport);
+                }}
+                data={held.map((one) => ({ value: one, label: t(`engine:monitoring.sports.${one}`) }))}
+              />
+            )}
+            <Select
+              size="xs"
+              w={240}
+              aria-label={t('account.year')}
+              allowDeselect={false}
+              value={chosen}
+              onChange={(year) => {
+                choose(year ?? undefined);
+              }}
+              data={years.map((year) => ({
+                value: year,
+                label: t('account.from', { day: format.day(year) }),
+              }))}
+            />
+          </>
         }
       >
         {shown.length === 0 ? (

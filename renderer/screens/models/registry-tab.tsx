@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { sports, type Sport } from '../../../engine/contract/domain.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,15 +10,18 @@ import { Section } from '../../components/screen.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
 import { api } from '../../connection/client.ts';
 import type { Version } from '../../components/models/answers.ts';
-import { usePromotion } from '../../components/models/use-promotion.ts';
+import { usePromotion, type Place } from '../../components/models/use-promotion.ts';
 import { VersionName } from './version-name.tsx';
 import classes from '../../components/models/models.module.css';
 
-type Options = { readonly code: string; readonly name: string; readonly country: string };
+type Options = {
+  readonly code: string;
+  readonly name: string;
+  readonly country: string;
+  readonly sport: Sport;
+};
 
-interface Place {
-  /** Code; null for the models of all championships together. */
-  readonly championship: string | null;
+interface HeldPlace extends Place {
   readonly champion: Version | undefined;
   readonly challenger: Version | undefined;
 }
@@ -52,33 +56,48 @@ function Places(props: {
   readonly championships: readonly Options[];
 }) {
   const { versions, championships } = props;
-  const { t } = useTranslation('models');
+  const { t } = useTranslation(['models', 'engine']);
   const { rollback, isBusy } = usePromotion();
-  const holder = (alias: 'champion' | 'challenger', place: string | null) =>
-    versions.find((version) =>
-      version.aliases.some((one) => one.alias === alias && one.championship === place),
+  const holder = (alias: 'champion' | 'challenger', { championship, sport }: Place) =>
+    versions.find(
+      (version) =>
+        version.sport === sport &&
+        version.aliases.some((one) => one.alias === alias && one.championship === championship),
     );
-  const places = [null, ...championships.map(({ code }) => code)].map((championship): Place => ({
-    championship,
-    champion: holder('champion', championship),
-    challenger: holder('challenger', championship),
+  const held = sports.filter(
+    (sport) =>
+      versions.some((one) => one.sport === sport) || championships.some((one) => one.sport === sport),
+  );
+  const places = [
+    ...held.map((sport) => ({ championship: null, sport })),
+    ...championships.map(({ code, sport }) => ({ championship: code, sport })),
+  ].map((place): HeldPlace => ({
+    ...place,
+    champion: holder('champion', place),
+    challenger: holder('challenger', place),
   }));
-  const everywhere = places[0]?.champion;
+  const everywhere = new Set(
+    places.flatMap(({ championship, sport, champion }) => (championship === null && champion ? sport : [])),
+  );
   return (
     <Section title={t('places.title')} info={t('places.info')} flush>
       <SimpleTable
         caption={t('places.title')}
         rows={places}
-        rowKey={(place) => place.championship ?? ''}
+        rowKey={({ championship, sport }) => `${sport} ${championship ?? ''}`}
         columns={[
           {
             key: 'place',
             title: t('places.place'),
             isRowHead: true,
-            cell: ({ championship }) => {
+            cell: ({ championship, sport }) => {
               const known = championships.find(({ code }) => code === championship);
               return championship === null ? (
-                t('places.everywhere')
+                held.length > 1 ? (
+                  t('places.everywhere-of', { sport: t(`engine:monitoring.sports.${sport}`) })
+                ) : (
+                  t('places.everywhere')
+                )
               ) : (
                 <bdi>{known?.name ?? championship}</bdi>
               );
@@ -88,10 +107,10 @@ function Places(props: {
             key: 'champion',
             title: t('places.champion'),
             definition: t('places.champion-definition'),
-            cell: ({ champion, championship }) =>
+            cell: ({ champion, championship, sport }) =>
               champion ? (
                 <VersionName version={champion} />
-              ) : championship !== null && everywhere ? (
+              ) : championship !== null && everywhere.has(sport) ? (
                 <span className={classes.small}>{t('places.as-everywhere')}</span>
               ) : (
                 <Missing reason={t('places.nobody')} />
@@ -107,13 +126,13 @@ function Places(props: {
           {
             key: 'actions',
             title: t('places.actions'),
-            cell: ({ champion, championship }) =>
+            cell: ({ champion, championship, sport }) =>
               champion ? (
                 <Button
                   variant="default"
                   loading={isBusy}
                   onClick={() => {
-                    rollback(championship);
+                    rollback({ championship, sport });
                   }}
                 >
                   {t('places.rollback')}

@@ -20,6 +20,7 @@ export function VersionName({
     <span className={classes.mark}>
       <Link to="/models/$versionId" params={{ versionId: String(version.id) }}>
         {name}
+        {version.sport === 'football' ? '' : ` · ${t(`engine:monitoring.sports.${version.sport}`)}`}
       </Link>
       {hasAlias &&
         version.aliases.map(({ alias, championship }) => (

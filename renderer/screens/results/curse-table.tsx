@@ -8,7 +8,7 @@ import classes from './results.module.css';
 
 /** The filters that would have been taken, by what they did better than their probabilities said. */
 export function CurseTable({ trials }: { readonly trials: readonly Trial[] }) {
-  const { t } = useTranslation('results');
+  const { t } = useTranslation(['results', 'engine']);
   const format = useFormat();
   const words = useForecastWords();
   const column = (key: string) => ({
@@ -30,12 +30,15 @@ export function CurseTable({ trials }: { readonly trials: readonly Trial[] }) {
       <span className={value >= 0 ? classes.better : classes.worse}>{format.signed(value * 100, 1)}</span>
     );
   };
+  const hasSports = new Set(trials.map(({ sport }) => sport)).size > 1;
   return (
     <SimpleTable
       caption={t('best.caption')}
       isDense
       rows={trials}
-      rowKey={({ type, label, championship, threshold }) => [type, label, championship, threshold].join(' ')}
+      rowKey={({ sport, type, label, championship, threshold }) =>
+        [sport, type, label, championship, threshold].join(' ')
+      }
       columns={[
         {
           key: 'filter',
@@ -47,7 +50,8 @@ export function CurseTable({ trials }: { readonly trials: readonly Trial[] }) {
         {
           key: 'championship',
           title: t('best.championship'),
-          cell: ({ championship }) => championship ?? t('best.everywhere'),
+          cell: ({ championship, sport }) =>
+            championship ?? (hasSports ? t(`engine:monitoring.sports.${sport}`) : t('best.everywhere')),
         },
         {
           key: 'threshold',

@@ -207,6 +207,88 @@ describe('migrations', () => {
     expect(() => database.sqlite.exec(again)).toThrow('UNIQUE');
   });
 
+  test('that give each sport its place keep who was champion, and sort versions and rules by what they forecast', () => {
+    using folder = temporaryFolder();
+    const path = folder.join('auspex.sqlite');
+    const migrations = folder.join('earlier');
+    mkdirSync(migrations);
+    for (const { name, sql } of listMigrations().slice(0, 18)) writeFileSync(`${migrations}/${name}`, sql);
+    {
+      using earlier = openWriter(path, { migrations });
+      earlier.sqlite.exec(`
+        INSERT INTO sport VALUES (1, 'football', 'Football'), (2, 'ice-hockey', 'Ice hockey');
+        INSERT INTO country VALUES (1, 'XX', 'Nowhere');
+        INSERT INTO championship (id, sport_id, country_id, code, name, zone, season_rule) VALUES
+          (1, 1, 1, 'F1', 'F', 'UTC', 'calendar'), (2, 2, 1, 'I1', 'I', 'UTC', 'calendar'),
+          (3, 2, 1, 'I2', 'J', 'UTC', 'calendar');
+        INSERT INTO season VALUES (1, 1, '2026', 2026), (2, 2, '2026', 2026);
+        INSERT INTO team VALUES (1, 1, 1, 'A'), (2, 1, 1, 'B');
+        INSERT INTO match (id, season_id, home_team_id, away_team_id, match_day, kick_off, kick_off_precision, status, source)
+          VALUES (1, 1, 1, 2, '2026-11-20', 1, 'day', 'scheduled', 't'), (2, 2, 1, 2, '2026-11-20', 1, 'day', 'scheduled', 't');
+        INSERT INTO model (id, championship_id, family, season_code, feature_names, classes, parameters, seed, trained_at,
+          train_count, data_hash, payload, checksum, libraries) VALUES
+          (1, NULL, 'pool', 's', '[]', '[]', '{}', 0, 0, 0, 'm1', '{}', 'c1', '{}'),
+          (2, NULL, 'pool', 's', '[]', '[]', '{}', 0, 0, 0, 'm2', '{}', 'c2', '{}');
+        INSERT INTO prediction (id, match_id, model_id, as_of, made_at, origin, data_hash, home, draw, away) VALUES
+          (1, 1, 1, 0, 0, 'live', 'p1', 0.5, 0.3, 0.2), (2, 2, 2, 0, 0, 'live', 'p2', 0.5, 0.3, 0.2);
+        INSERT INTO outcome (id, match_id, prediction_id, model_id, forecast_type, as_of, made_at, origin, data_hash, home,
+          draw, away, label, probability, temperature, calibration_count, window_scope, window_count) VALUES
+          (1, 1, 1, 1, '1x2', 0, 0, 'live', 'o1', 0.5, 0.3, 0.2, 'H', 0.5, 1, 0, 'none', 0),
+          (2, 2, 2, 2, '1x2', 0, 0, 'live', 'o2', 0.5, 0.3, 0.2, 'H', 0.5, 1, 0, 'none', 0);
+        INSERT INTO model_version (id, family, version, parameters, evaluation, data_hash, seed, code_version, created_at)
+          VALUES (1, 'pool', 1, '{}', '{}', 'a', 0, '', 0), (2, 'pool', 2, '{}', '{}', 'b', 0, '', 0);
+        INSERT INTO model_version_model VALUES (1, 1), (2, 2);
+        INSERT INTO promotion (id, championship_id, challenger_id, instant, promoted, decision)
+          VALUES (1, NULL, 1, 0, 1, '{}'), (2, 2, 2, 0, 1, '{}'), (3, 3, 2, 0, 1, '{}');
+        INSERT INTO model_alias (id, championship_id, alias, model_version_id, since, reason, promotion_id) VALUES
+          (1, NULL, 'champion', 1, 0, 'first', 1), (2, 2, 'champion', 2, 0, 'first', 2), (3, 3, 'champion', 2, 0, 'first', 3);
+        INSERT INTO selection_rule (id, forecast_type, target, delta, threshold, record_count, record_hits, bound,
+          record_from, record_until, made_at, data_hash) VALUES
+          (1, '1x2', 0.7, 0.1, 0.7, 1, 1, 0.7, 'f', 'u', 0, 'r1'), (2, '1x2', 0.7, 0.1, 0.7, 1, 1, 0.7, 'f', 'u', 0, 'r2');
+        INSERT INTO statistic (outcome_id, selection_rule_id, made_at, since_count, since_hits)
+          VALUES (1, 1, 0, 0, 0), (2, 2, 0, 0, 0);`);
+      const family = earlier.sqlite.prepare(
+        `INSERT INTO selection_family (id, forecast_type, label, applies_from, applies_until, target, delta, status,
+           families, tried, record_count, threshold, made_at, data_hash)
+         VALUES (?, 'total', ?, 'f', 'u', 0.7, 0.1, ?, 2, 9, 99, ?, 5, ?)`,
+      );
+      family.run(1, 'over', 'selected', 0.7, 'f1');
+      family.run(2, 'under', 'target-not-reached', null, 'f2');
+      family.run(3, 'over', 'selected', 0.7, 'f3');
+      family.run(4, 'under', 'target-not-reached', null, 'f4');
+      const said = earlier.sqlite.prepare(
+        `INSERT INTO outcome_type (outcome_id, type_code, forecast_type, line, label, probability, window_scope,
+           window_count, selection_family_id, since_count, since_hits)
+         VALUES (?, 5, 'total', 2.5, 'over', 0.8, 'none', 0, ?, 0, 0)`,
+      );
+      said.run(1, 1);
+      said.run(2, 3);
+    }
+    using database = openWriter(path);
+    const sportOf = (table: string) =>
+      database.sqlite.prepare(`SELECT id, sport FROM ${table} ORDER BY id`).raw().all();
+    const both = [
+      [1, 'football'],
+      [2, 'ice-hockey'],
+    ];
+    expect(sportOf('model_version')).toEqual(both);
+    expect(sportOf('selection_rule')).toEqual(both);
+    // Those that selected nothing stand beside one of their run that did.
+    expect(sportOf('selection_family').map((row) => (row as [number, string])[1])).toEqual([
+      'football',
+      'football',
+      'ice-hockey',
+      'ice-hockey',
+    ]);
+    const aliases = 'SELECT championship_id, sport, model_version_id FROM model_alias ORDER BY id';
+    expect(database.sqlite.prepare(aliases).raw().all()).toEqual([
+      [null, 'football', 1],
+      [null, 'ice-hockey', 2],
+    ]);
+    expect(() => database.sqlite.exec('UPDATE model_alias SET since = 9')).toThrow('history');
+    expect(() => database.sqlite.exec('UPDATE promotion SET instant = 9')).toThrow('history');
+  });
+
   test('that fail leave the database as it was', () => {
     using folder = temporaryFolder();
     const path = folder.join('auspex.sqlite');

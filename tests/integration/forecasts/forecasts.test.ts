@@ -204,6 +204,7 @@ describe('what forecasts came to', () => {
     const { rows } = await host.client.forecasts.account();
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({
+      sport: 'football',
       type: '1x2',
       from: '2026-07-01',
       until: '2027-07-01',

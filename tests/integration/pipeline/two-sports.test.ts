@@ -69,6 +69,36 @@ test('ice hockey goes through the same stages, with its own lines', () => {
   expect(new Set(said.map(({ line }) => line).filter((line) => line !== null))).toEqual(new Set([4.5]));
 });
 
+test('each sport has a champion of its own and an account of its own selection', async () => {
+  await using host = createEngineHost({
+    paths: resolvePaths({ home: folder.join('both') }),
+    clock,
+    threads: 1,
+  });
+  const { models, forecasts } = host.client;
+  for (const sport of ['football', 'ice-hockey'] as const) {
+    const [champion] = await models.history({ championship: null, sport });
+    const versions = await models.list({ championship: null, sport });
+    expect(versions.map(({ id }) => id)).toContain(champion!.modelVersionId);
+    // The first version of a family is the first one of its sport.
+    expect(Math.min(...versions.map(({ version }) => version))).toBe(1);
+  }
+  const [theirs] = await models.history({ championship: null, sport: 'ice-hockey' });
+  await expect(models.promote({ id: theirs!.modelVersionId! })).rejects.toMatchObject({
+    data: { code: 'USAGE' },
+  });
+  const { rows } = await forecasts.account();
+  await using alone = createEngineHost({
+    paths: resolvePaths({ home: folder.join('football') }),
+    clock,
+    threads: 1,
+  });
+  const { rows: own } = await alone.client.forecasts.account();
+  expect(own.length).toBeGreaterThan(0);
+  expect(rows.filter(({ sport }) => sport === 'football')).toEqual(own);
+  expect(rows.some(({ sport }) => sport === 'ice-hockey')).toBe(true);
+});
+
 test('no number of football changes when ice hockey is held beside it', () => {
   const alone = forecastsOf(folder.join('football'), 'X3');
   expect(alone.length).toBeGreaterThan(200);

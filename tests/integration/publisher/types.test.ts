@@ -41,6 +41,7 @@ beforeAll(() => {
     database,
     [
       {
+        sport: 'football',
         forecastType: 'home-scores',
         label: 'yes',
         appliesFrom: '2026-07-01',

@@ -2,21 +2,25 @@ import { describe, expect, test } from 'vitest';
 import { foldModels, listModelVersions, promotionsOf } from '../../../db/queries/model-registry.ts';
 import type { PromotionDecision } from '../../../engine/contract/models.ts';
 import { decidePromotion } from '../../../engine/kernel/modeling/promotion.ts';
-import { createModelRegistry } from '../../../engine/runtime/tracking/model-registry.ts';
+import { createModelRegistry, type VersionGiven } from '../../../engine/runtime/tracking/model-registry.ts';
 import { expectIndexed } from '../../fixtures/query-plan.ts';
 import { trackingHome } from '../../fixtures/tracking.ts';
 
 const first = decidePromotion({ challenger: [], days: [] });
 const yes: PromotionDecision = { ...first, reason: 'no-regression' };
 const no: PromotionDecision = { ...first, promoted: false, reason: 'regression' };
-const place = { championshipId: 1 };
+const place = { championshipId: 1, sport: 'football' } as const;
 
 function registryHome() {
   const home = trackingHome();
   const registry = createModelRegistry(home.database, home.clock);
-  const register = (dataHash: string, more: { family?: string; championshipId?: number | null } = {}) =>
+  const register = (
+    dataHash: string,
+    more: Partial<Pick<VersionGiven, 'family' | 'championshipId' | 'sport'>> = {},
+  ) =>
     registry.register({
       championshipId: 1,
+      sport: 'football',
       family: 'logistic',
       dataHash,
       parameters: { C: 1 },
@@ -73,6 +77,7 @@ describe('versions', () => {
     function given() {
       return {
         championshipId: 1,
+        sport: 'football' as const,
         family: 'logistic',
         dataHash: 'a',
         parameters: {},
@@ -120,14 +125,38 @@ describe('the champion', () => {
     const { registry, register } = home;
     const version = register('a');
     registry.promote({ ...place, challengerId: version.id, championId: null, decision: first });
-    expect(registry.holder({ championshipId: 2 }, 'champion')).toBeUndefined();
+    const other = { ...place, championshipId: 2 };
+    expect(registry.holder(other, 'champion')).toBeUndefined();
     const give = () =>
-      registry.promote({ championshipId: 2, challengerId: version.id, championId: null, decision: first });
+      registry.promote({ ...other, challengerId: version.id, championId: null, decision: first });
     expect(give).toThrow('was trained for X0');
     const pooled = register('a', { championshipId: null });
     expect(
-      registry.promote({ championshipId: 2, challengerId: pooled.id, championId: null, decision: first }),
+      registry.promote({ ...other, challengerId: pooled.id, championId: null, decision: first }),
     ).toMatchObject({ championship: 'X1', modelVersionId: pooled.id });
+  });
+
+  test('over all championships is one of its sport: another sport has its own versions and its own place', () => {
+    using home = registryHome();
+    const { registry, register, database } = home;
+    const football = { championshipId: null, sport: 'football' } as const;
+    const hockey = { championshipId: null, sport: 'ice-hockey' } as const;
+    const [ours, theirs] = [register('a', football), register('a', hockey)];
+    expect([ours.version, theirs.version, ours.id === theirs.id]).toEqual([1, 1, false]);
+    registry.promote({ ...hockey, challengerId: theirs.id, championId: null, decision: first });
+    expect(registry.holder(football, 'champion')).toBeUndefined();
+    const give = () =>
+      registry.promote({ ...football, challengerId: theirs.id, championId: null, decision: first });
+    expect(give).toThrow('was trained for ice-hockey; it cannot stand for football');
+    registry.promote({ ...football, challengerId: ours.id, championId: null, decision: first });
+    expect([registry.holder(football, 'champion')?.id, registry.holder(hockey, 'champion')?.id]).toEqual([
+      ours.id,
+      theirs.id,
+    ]);
+    expect(registry.history(hockey).map(({ modelVersionId }) => modelVersionId)).toEqual([theirs.id]);
+    expect(
+      listModelVersions(database, { championship: null, sport: 'ice-hockey' }).map(({ id }) => id),
+    ).toEqual([theirs.id]);
   });
 
   test('cannot be unseated by a decision that was made against another', () => {

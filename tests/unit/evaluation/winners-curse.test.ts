@@ -14,6 +14,7 @@ function world(seed: number, count = 3000): SettledSaid[] {
       matchId: at,
       type: 'total',
       label: random.uniform() < 0.5 ? 'over' : 'under',
+      sport: 'football',
       championship: `C${random.integer(8)}`,
       championshipName: 'C',
       home: 'Home',

@@ -46,6 +46,8 @@ export interface OutboxStorage {
   settle(end: OutboxEnd): void;
   /** A dead or uncertain item goes back to the queue; answers whether there was one. */
   revive(id: number, instant: number): boolean;
+  /** The same for everything dead of a channel; answers how many. */
+  reviveAll(channel: string, instant: number): number;
   /** Somebody looked and says that the begun parts of an uncertain item arrived. */
   confirm(id: number, instant: number): boolean;
 }
@@ -95,6 +97,9 @@ export function outboxStorage({ sqlite }: Database): OutboxStorage {
     `UPDATE outbox SET state = 'pending', attempts = 0, due_at = :instant, settled_at = NULL, problem = NULL
      WHERE id = :id AND state IN ('dead', 'uncertain')`,
   );
+  const deadOf = sqlite
+    .prepare<[string], number>(`SELECT id FROM outbox WHERE channel = ? AND state = 'dead' ORDER BY id`)
+    .pluck();
   const forgetBegun = sqlite.prepare(`DELETE FROM outbox_part WHERE outbox_id = ? AND state = 'begun'`);
   const confirmBegun = sqlite.prepare(
     `UPDATE outbox_part SET state = 'arrived' WHERE outbox_id = ? AND state = 'begun'`,
@@ -111,6 +116,12 @@ export function outboxStorage({ sqlite }: Database): OutboxStorage {
     detail?: string | null;
   }) => log.run({ part: null, detail: null, ...of });
   const whole = <Value>(work: () => Value): Value => sqlite.transaction(work).immediate();
+  const reviveOne = (id: number, instant: number): boolean => {
+    if (revive.run({ id, instant }).changes === 0) return false;
+    forgetBegun.run(id);
+    write({ id, instant, event: 'revived' });
+    return true;
+  };
 
   return {
     putChannel: (channel) => void putChannel.run(channel),
@@ -146,13 +157,9 @@ export function outboxStorage({ sqlite }: Database): OutboxStorage {
         if (state !== 'sent') write({ id, instant, event: state, detail: problem });
       });
     },
-    revive: (id, instant) =>
-      whole(() => {
-        if (revive.run({ id, instant }).changes === 0) return false;
-        forgetBegun.run(id);
-        write({ id, instant, event: 'revived' });
-        return true;
-      }),
+    revive: (id, instant) => whole(() => reviveOne(id, instant)),
+    reviveAll: (channel, instant) =>
+      whole(() => deadOf.all(channel).filter((id) => reviveOne(id, instant)).length),
     confirm: (id, instant) =>
       whole(() => {
         if (!isUncertain.get(id)) return false;

@@ -34,6 +34,13 @@ export function messageFile(name: string, mediaType: string, content: string | U
 
 export const fileBytes = (of: MessageFile): Buffer => Buffer.from(of.base64, 'base64');
 
+/** All that a folder keeps of a message: its files, its picture, and its plain text, under the document's own name. */
+export function keptFiles({ document, text, card, files }: Message): readonly MessageFile[] {
+  const name = document.split('/').at(-1)!;
+  const plain = messageFile(`${name}.txt`, 'text/plain; charset=utf-8', text);
+  return [...files, ...(card ? [card] : []), plain].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 /** The name of a message that is safe in file names, headers and addresses: `forecast-2026-11-21-regular-ru`. */
 export function slugOf(document: string): string {
   return document.replaceAll(/[^A-Za-z0-9-]+/g, '-').replaceAll(/^-+|-+$/g, '');

@@ -3,6 +3,7 @@ import { lastRemoteIds, listOutboxParts, nextDueItem } from '../../db/queries/ou
 import type { OutboxItem } from '../../db/queries/outbox.ts';
 import { outboxStorage } from '../../db/storage/outbox.ts';
 import type { Queued } from '../../db/storage/outbox.ts';
+import { AppError } from '../contract/errors.ts';
 import type { Clock } from '../ports/index.ts';
 import { DeliveryProblem } from './channel.ts';
 import type { Channel } from './channel.ts';
@@ -40,6 +41,8 @@ export interface Outbox {
   deliver(signal: AbortSignal): Promise<DeliveryCounts>;
   /** Sends a dead or uncertain item again, whatever may have arrived. */
   revive(id: number): boolean;
+  /** Sends again what is dead of a channel; what is in doubt is left to `revive`. Answers how many. */
+  reviveAll(channel: string): number;
   /** The analyst has seen that the part in doubt arrived; the rest is sent. */
   confirm(id: number): boolean;
 }
@@ -84,6 +87,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       return counts;
     },
     revive: (id) => storage.revive(id, clock.now()),
+    reviveAll: (channel) => storage.reviveAll(channel, clock.now()),
     confirm: (id) => storage.confirm(id, clock.now()),
   };
 }
@@ -155,7 +159,9 @@ function giveUp(delivery: Delivery, thrown: unknown): keyof DeliveryCounts {
     return 'uncertain';
   }
   const problem =
-    thrown instanceof DeliveryProblem ? thrown.message : `The channel failed: ${nameOf(thrown)}.`;
+    thrown instanceof DeliveryProblem || thrown instanceof AppError
+      ? thrown.message
+      : `The channel failed: ${nameOf(thrown)}.`;
   const fate = thrown instanceof DeliveryProblem ? thrown.fate : 'refused';
   if (fate === 'refused' || item.attempts + 1 >= attempts) {
     storage.settle({ id, state: 'dead', instant, problem });
@@ -167,7 +173,10 @@ function giveUp(delivery: Delivery, thrown: unknown): keyof DeliveryCounts {
   return 'delayed';
 }
 
-/** Sentences of foreign errors may quote what was sent, secrets too; their names do not. */
+/**
+ * Our own sentences name what is missing and hold no secret; those of foreign errors may quote what was sent, secrets
+ * too; their names do not.
+ */
 const nameOf = (thrown: unknown): string => {
   const { name, code } = thrown as { name?: string; code?: string };
   return [name, code].filter((part) => typeof part === 'string').join(' ') || 'unknown';

@@ -79,6 +79,8 @@ export const channelProcedures = {
   log: base.input(z.object({ limit, name: name.optional() })).output(z.array(deliverySchema)),
   /** Sends a dead or uncertain item again. */
   revive: base.input(z.object({ id })).output(z.object({ changed: z.boolean() })),
+  /** Sends everything again that a channel's other side refused, such as when its secret was missing. */
+  reviveAll: base.input(z.object({ name })).output(z.object({ count: z.number().int() })),
   /** Somebody has seen that it arrived. */
   confirm: base.input(z.object({ id })).output(z.object({ changed: z.boolean() })),
 } as const;

@@ -30,6 +30,8 @@ export interface EventForecast {
   readonly confidence: number | null;
   /** What the conformal sets or intervals at 80 and 90 % leave; null without one. */
   readonly bounds: readonly (string | null)[];
+  /** Whether the set at 80 % leaves out the label itself: likelier than the other, and yet unlike its own past. */
+  readonly isOutside: boolean;
   /** Of the selection's own record, where it was selected. */
   readonly record: Tally | null;
   readonly recordBound: number | null;
@@ -105,6 +107,10 @@ function mainForecast(read: Read, outcome: string, locale: Locale): EventForecas
     probability: number(read('label.probability')),
     confidence: number(read('confidence')),
     bounds: [text(read('set80.sign')), text(read('set90.sign'))],
+    isOutside: leavesOut(
+      number(read('set80.mask')),
+      ['H', 'D', 'A'].indexOf(text(read('label.class')) ?? ''),
+    ),
     record: tally(read('quality.recordHits'), read('quality.recordCount')),
     recordBound: number(read('quality.bound')),
     history: tally(read('history.hits'), read('history.count')),
@@ -128,10 +134,10 @@ function typeForecast(readAny: Read, type: string, locale: Locale): EventForecas
     const high = number(read(`high${level}`));
     return low === null || high === null ? null : `${locale.integer(low)} – ${locale.integer(high)}`;
   };
+  const labels = label === 'yes' || label === 'no' ? ['yes', 'no'] : ['over', 'under'];
   const set = (level: number): string | null => {
     const mask = number(read(`set${level}`));
     if (mask === null) return null;
-    const labels = label === 'yes' || label === 'no' ? ['yes', 'no'] : ['over', 'under'];
     return (
       labels
         .filter((_, index) => (mask & (1 << index)) !== 0)
@@ -145,6 +151,7 @@ function typeForecast(readAny: Read, type: string, locale: Locale): EventForecas
     probability: number(read('probability')),
     confidence: number(read('confidence')),
     bounds: expected === null ? [set(80), set(90)] : [range(80), range(90)],
+    isOutside: expected === null && leavesOut(number(read('set80')), labels.indexOf(label)),
     record: tally(read('recordHits'), read('recordCount')),
     recordBound: number(read('bound')),
     history: tally(read('historyHits'), read('historyCount')),
@@ -158,6 +165,9 @@ function typeForecast(readAny: Read, type: string, locale: Locale): EventForecas
 const number = (value: DatasetValue): number | null => (typeof value === 'number' ? value : null);
 const text = (value: DatasetValue): string | null => (typeof value === 'string' ? value : null);
 const flag = (value: DatasetValue): boolean | null => (typeof value === 'boolean' ? value : null);
+
+const leavesOut = (mask: number | null, place: number): boolean =>
+  mask !== null && place >= 0 && (mask & (1 << place)) === 0;
 
 const ends = (low: DatasetValue, high: DatasetValue): readonly [number, number] | null =>
   typeof low === 'number' && typeof high === 'number' ? [low, high] : null;

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { Option, type Command } from 'commander';
 import { languages, type Language } from '../../engine/contract/domain.ts';
 import { AppError } from '../../engine/contract/errors.ts';
+import { dayAt } from '../../engine/contract/zones.ts';
 import { exitCodes } from './console.ts';
 import { type Act, type Session } from './session.ts';
 import { workingFolder } from './working-folder.ts';
@@ -56,7 +57,7 @@ export function addChannelCommands(program: Command, act: Act): void {
     .command('preview')
     .description('writes what a channel would send of a published document')
     .argument('<name>')
-    .requiredOption('--date <day>')
+    .option('--date <day>', 'default today')
     .requiredOption('--to <folder>')
     .option('--kind <kind>', 'forecast or outcome', 'forecast')
     .option('--variant <variant>', 'regular or quality', 'regular')
@@ -82,11 +83,9 @@ export function addChannelCommands(program: Command, act: Act): void {
     );
   channels
     .command('retry')
-    .description('sends a dead or uncertain item of the outbox again')
-    .argument('<id>', 'its number', wholeNumber)
-    .action((id: number) =>
-      run((session) => changed(session, session.host.client.channels.revive({ id }), 'changed')),
-    );
+    .description('sends again: one item of the outbox, or all that a channel was refused')
+    .argument('<what>', 'the number of a dead or uncertain item, or the name of a channel')
+    .action((what: string) => run((session) => retry(session, what)));
   channels
     .command('confirm')
     .description('says of an uncertain item of the outbox that it arrived')
@@ -141,19 +140,30 @@ async function test({ host, console }: Session, name: string, language: Language
 }
 
 interface PreviewOptions {
-  readonly date: string;
+  readonly date?: string;
   readonly to: string;
   readonly kind: string;
   readonly variant: string;
   readonly language: Language;
 }
 
+/** What is a number alone is an item's. */
+async function retry(session: Session, what: string): Promise<number | undefined> {
+  const { channels } = session.host.client;
+  if (/^\d+$/.test(what)) return changed(session, channels.revive({ id: wholeNumber(what) }), 'changed');
+  const answer = await channels.reviveAll({ name: what });
+  session.console.document(answer);
+  session.console.line(session.console.locale.t('channels.retried', { n: answer.count }));
+  return exitCodes.done;
+}
+
 async function preview(
-  { host, console }: Session,
+  { host, console, zone }: Session,
   name: string,
   options: PreviewOptions,
 ): Promise<undefined> {
-  const { date: day, to, kind, variant, language } = options;
+  const { to, kind, variant, language } = options;
+  const day = options.date ?? dayAt(Date.now(), zone);
   const files = await host.client.channels.preview({ name, kind, day, variant, language });
   const folder = resolve(workingFolder, to);
   await mkdir(folder, { recursive: true });

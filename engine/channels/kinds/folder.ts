@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { safeJoin, writeFileAtomic } from '../../runtime/files.ts';
 import type { Channel } from '../channel.ts';
-import { fileBytes, messageFile } from '../message.ts';
-import type { Message, MessageFile } from '../message.ts';
+import { fileBytes, keptFiles } from '../message.ts';
 
 export const folderSettings = z.object({
   /** Absolute. */
@@ -17,22 +16,16 @@ export function folderChannel({ folder }: z.infer<typeof folderSettings>): Chann
     canEdit: true,
     parts: () => ['files'],
     preview: async (message) =>
-      filesOf(message).map((file) => ({
+      keptFiles(message).map((file) => ({
         name: file.name,
         mediaType: file.mediaType,
         content: fileBytes(file),
       })),
     async send(message) {
       const place = message.document.split('/').slice(0, -1);
-      for (const file of filesOf(message))
+      for (const file of keptFiles(message))
         await writeFileAtomic(safeJoin(folder, ...place, file.name), fileBytes(file));
       return { remoteId: null };
     },
   };
-}
-
-/** What has no files, such as an alert, is kept as its text. */
-function filesOf({ document, files, text }: Message): readonly MessageFile[] {
-  const name = document.split('/').at(-1)!;
-  return files.length > 0 ? files : [messageFile(`${name}.txt`, 'text/plain; charset=utf-8', text)];
 }

@@ -5,7 +5,7 @@ import { escapeMarkup as e, singleLine } from '../../documents/text.ts';
 import { safeJoin, writeFileAtomic } from '../../runtime/files.ts';
 import { DeliveryProblem } from '../channel.ts';
 import type { Channel } from '../channel.ts';
-import { fileBytes } from '../message.ts';
+import { fileBytes, keptFiles } from '../message.ts';
 import type { Message } from '../message.ts';
 
 export const siteSettings = z.object({
@@ -49,7 +49,7 @@ export function siteChannel(settings: SiteSettings): Channel {
     ],
     async send(message) {
       const place = message.document.split('/').slice(0, -1);
-      for (const file of message.files) {
+      for (const file of keptFiles(message)) {
         await writeFileAtomic(safeJoin(folder, ...place, file.name), fileBytes(file));
       }
       const held = await readPages(safeJoin(folder, 'site.json'));
@@ -77,9 +77,11 @@ async function readPages(path: string): Promise<Page[]> {
   }
 }
 
-function pageOf({ document, language, subject, files }: Message): Page {
+function pageOf(message: Message): Page {
+  const { document, language, subject } = message;
   const place = document.split('/').slice(0, -1);
-  return { document, language, subject, files: files.map(({ name }) => [...place, name].join('/')) };
+  const files = keptFiles(message).map(({ name }) => [...place, name].join('/'));
+  return { document, language, subject, files };
 }
 
 /** What a reader opens: the page, or else whatever there is. */

@@ -40,6 +40,8 @@ function body(document: DocumentModel, locale: Locale): string[] {
 
 function sectionText(section: Section, locale: Locale): string[] {
   const tables = section.blocks.filter((block) => block.kind === 'table');
+  // A section of charts alone would be a heading with nothing under it.
+  if (tables.length === 0 && section.paragraphs.length === 0 && section.blocks.length > 0) return [];
   return [
     `## ${escapeMarkdown(section.heading)}${markText(section.marks)}`,
     ...section.paragraphs.map(escapeMarkdown),

@@ -26,11 +26,11 @@ export const textWriter: Writer = {
   write(document, locale) {
     const events = eventsOf(document, locale);
     const blocks = [
-      head(document),
+      [head(document), ...recordNote(events, locale)].join('\n'),
       ...events.map((event) => eventText(event, document, locale)),
       ...(events.length > 0 || isOfEvents(document) ? [] : sectionTexts(document, locale)),
       ...failureText(document, locale),
-      legendText(document, locale),
+      legendText(document, events, locale),
     ];
     return `${blocks.filter((block) => block !== '').join(`\n\n${rule}\n\n`)}\n`;
   },
@@ -45,6 +45,13 @@ function head({ title, subtitle, marks, lead, day, language }: DocumentModel): s
     singleLine(subtitle),
     ...lead.map(singleLine),
   ].join('\n');
+}
+
+/** Said once, instead of four times a forecast: what the readers know and miss. */
+function recordNote(events: readonly DocumentEvent[], locale: Locale): string[] {
+  const forecasts = events.flatMap((event) => event.forecasts);
+  const isKnown = forecasts.some(({ history, lastTen }) => history !== null || lastTen !== null);
+  return forecasts.length === 0 || isKnown ? [] : [locale.t('documents.text.no-record')];
 }
 
 /** A day without matches is told by its head alone; a report is told by its tables. */
@@ -88,7 +95,7 @@ function eventText(event: DocumentEvent, document: DocumentModel, locale: Locale
   const t = (key: string, values?: Record<string, string>): string =>
     locale.t(`documents.text.${key}`, values);
   const time = event.hasTime
-    ? locale.time(event.start, event.zone)
+    ? `${locale.time(event.start, event.zone)} ${locale.zoneOffset(event.start, event.zone)}`
     : locale.t('documents.cells.time-unknown');
   const when = t('time', { time });
   return [
@@ -109,7 +116,7 @@ function forecastText(forecast: EventForecast, { kind, variant }: DocumentModel,
     locale.t(`documents.text.${key}`, values);
   const percent = (value: number | null): string =>
     value === null ? locale.t('documents.cells.no-data') : locale.percent(value);
-  const { isHit, type, outcome, confidence, probability } = forecast;
+  const { isHit, isOutside, type, outcome, confidence, probability } = forecast;
   const status = kind !== 'outcome' ? '' : isHit === null ? '⏳ ' : isHit ? '✅ ' : '❌ ';
   const certainty = [
     t('confidence', { value: percent(confidence) }),
@@ -120,7 +127,7 @@ function forecastText(forecast: EventForecast, { kind, variant }: DocumentModel,
   const bounds = [
     ...(bounds80 === null && bounds90 === null
       ? []
-      : [t('bounds', { low: bounds80 ?? '–', high: bounds90 ?? '–' })]),
+      : [`${t('bounds', { low: bounds80 ?? '–', high: bounds90 ?? '–' })}${isOutside ? ' ❗' : ''}`]),
     ...(forecast.history === null || forecast.historyMean === null
       ? []
       : [
@@ -186,8 +193,14 @@ function failureText({ failures }: DocumentModel, locale: Locale): string[] {
 }
 
 /** The marks are those of matches: what tells of none explains its own terms alone. */
-function legendText(document: DocumentModel, locale: Locale): string {
-  const marks = ['history', 'last-ten', ...(document.kind === 'outcome' ? ['result'] : [])];
+function legendText(document: DocumentModel, events: readonly DocumentEvent[], locale: Locale): string {
+  const isMarked = events.some(({ forecasts }) => forecasts.some(({ isOutside }) => isOutside));
+  const marks = [
+    'history',
+    'last-ten',
+    ...(document.kind === 'outcome' ? ['result'] : []),
+    ...(isMarked ? ['outside'] : []),
+  ];
   const lines = [
     ...(isOfEvents(document) ? [...marks, 'labels', 'uncertainty'] : []).map((name) =>
       locale.t(`documents.text.legend-${name}`),

@@ -106,6 +106,9 @@ export const channels = {
   revive: procedures.revive.handler(({ input, context }) => ({
     changed: outboxOf(context).revive(input.id),
   })),
+  reviveAll: procedures.reviveAll.handler(({ input, context }) => ({
+    count: outboxOf(context).reviveAll(input.name),
+  })),
   confirm: procedures.confirm.handler(({ input, context }) => ({
     changed: outboxOf(context).confirm(input.id),
   })),

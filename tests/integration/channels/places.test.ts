@@ -27,6 +27,22 @@ test('a folder holds the files under the path of their document, and a changed d
   expect(await readFile(folder.join('forecast/2026-11-21/regular.en.csv'), 'utf8')).toBe('c');
 });
 
+test('a folder and a site also hold the plain text and the picture', async () => {
+  using folder = temporaryFolder();
+  const card = { name: 'regular.en.png', mediaType: 'image/png', base64: 'iVBORw0KGgo=' };
+  for (const settings of [
+    { kind: 'folder', folder: folder.join('box') },
+    { kind: 'site', folder: folder.join('site'), title: 'Mine', address: 'https://example.org/' },
+  ]) {
+    const { kind, ...own } = settings;
+    const context = { signal: new AbortController().signal, lastRemoteIds: [] };
+    await open(kind, own).send({ ...sampleMessage(), card }, 'files', context);
+    const place = join(own.folder, 'forecast/2026-11-21');
+    expect((await readdir(place)).sort()).toEqual(['regular.en.csv', 'regular.en.png', 'regular.en.txt']);
+    expect(await readFile(join(place, 'regular.en.txt'), 'utf8')).toBe(sampleMessage().text);
+  }
+});
+
 test('a document whose name leads out of the folder is refused', async () => {
   using folder = temporaryFolder();
   await using post = openPost({ kind: 'folder', settings: { folder: folder.join('inside') } });

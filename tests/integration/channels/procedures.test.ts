@@ -56,6 +56,8 @@ test('what was published for a day goes to every channel once, however often it 
   expect(await readdir(folder.join('shelf', 'forecast', day))).toEqual([
     'regular.en.html',
     'regular.en.json',
+    'regular.en.png',
+    'regular.en.txt',
   ]);
   expect([...server.messages.values()].map(({ kind }) => kind)).toEqual(['sendPhoto', 'sendMessage']);
   expect((await channels.outbox({ limit: 10 })).map(({ state }) => state)).toEqual(['sent', 'sent']);
@@ -126,4 +128,19 @@ test('secrets are refused without the passphrase, and settings that do not fit a
   await expect(channels.put({ name: 'posts', kind: 'telegram', settings: {} })).rejects.toThrow(/chat/);
   expect(await channels.list()).toEqual([]);
   expect(await channels.remove({ name: 'posts' })).toEqual({ removed: false });
+});
+
+test('what lacked its passphrase says so, and one call sends it all again', async () => {
+  vi.stubEnv('AUSPEX_PASSPHRASE', '');
+  await using server = await startTelegram('T0KEN');
+  await using home = await openHome();
+  const { channels } = home;
+  const settings = { chat: '@auspex', address: server.address };
+  await channels.put({ name: 'posts', kind: 'telegram', settings });
+  expect(await channels.send({ day })).toMatchObject({ queued: 1, dead: 1 });
+  const [item] = await channels.outbox({});
+  expect(item?.problem).toBe('Secrets need the passphrase in AUSPEX_PASSPHRASE.');
+  expect(await channels.reviveAll({ name: 'other' })).toEqual({ count: 0 });
+  expect(await channels.reviveAll({ name: 'posts' })).toEqual({ count: 1 });
+  expect(await channels.outbox({})).toMatchObject([{ state: 'pending', problem: null }]);
 });

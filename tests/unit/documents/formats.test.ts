@@ -203,3 +203,16 @@ test('a column of instants is wide enough for its day and hour', async () => {
   const widths = [...sheet.matchAll(/<col [^>]*width="([\d.]+)"/g)].map((m) => Number(m[1]));
   expect(widths[1]).toBeGreaterThanOrEqual('2026-11-21 15:00'.length + 2);
 });
+
+test('a card shows a selected type by its own probability, and the results’ colours only where they mean something', () => {
+  const card = (own: readonly (readonly [string, 'flag', boolean])[]): string =>
+    drawCard(eventDocument({ variant: 'quality', own }), english);
+  const type = card([['types.total.isSelected', 'flag', true]]);
+  expect(type).toContain('>58%<');
+  expect(type).toContain('>Over 2.5<');
+  expect(type).not.toContain('>50%<');
+  expect(type).not.toContain('>X<');
+  const result = card([['quality.isSelected', 'flag', true]]);
+  expect(result).toContain('>50%<');
+  expect(result).toContain('>X<');
+});

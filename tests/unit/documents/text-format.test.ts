@@ -11,7 +11,7 @@ test('a match has its head, and each forecast its lines, in the order and words 
   expect(written({})).toContain(`ID матча: 7
 ⚽ Футбол - England · Premier League
 Ash - Birch
-Время: 15:00
+Время: 15:00 GMT+0
 
 ДЕТАЛЬНАЯ СТАТИСТИКА ПРОГНОЗА
 
@@ -78,7 +78,7 @@ test('a result is right, wrong or awaited, each with its own mark', () => {
       ],
     });
   expect(outcome(true)).toContain('✅ Исход: П1');
-  expect(outcome(true)).toContain('Результат: 2:1 | Время: 15:00');
+  expect(outcome(true)).toContain('Результат: 2:1 | Время: 15:00 GMT+0');
   expect(outcome(false)).toContain('❌ Исход: П1');
   expect(outcome(null)).toContain('⏳ Исход: П1');
   expect(outcome(null)).not.toContain('Результат');
@@ -113,4 +113,21 @@ test('a match without forecast names the code of what failed, and one without an
   });
   expect(text).toContain('⚠️ FEATURES_MISSING');
   expect(text).toContain('Время: время неизвестно');
+});
+
+test('what no forecast has a record of is said once, above the matches', () => {
+  const sentence = 'последние 10: мало данных';
+  expect(written({}).split(sentence)).toHaveLength(2);
+  const lastTen = [
+    ['history.lastTenHits', 'integer', 7],
+    ['history.lastTenCount', 'integer', 10],
+  ] as const;
+  expect(written({ own: lastTen })).not.toContain(sentence);
+});
+
+test('a forecast that its own set leaves out carries a mark, which the legend explains', () => {
+  const text = written({ own: [['types.total.set80', 'integer', 2]] });
+  expect(text).toContain('Границы: 80 % [ТМ 2,5], 90 % [ТБ 2,5 / ТМ 2,5] ❗\n');
+  expect(text.split('❗')).toHaveLength(3);
+  expect(written({})).not.toContain('❗');
 });

@@ -91,3 +91,12 @@ describe('JSON', () => {
     expect(content.failures).toMatchObject([{ code: 'FEATURES_MISSING' }]);
   });
 });
+
+test('Markdown leaves a section of charts out with its heading', () => {
+  const document = sampleDocument('Club');
+  const chart = document.sections.flatMap(({ blocks }) => blocks).find(({ kind }) => kind !== 'table');
+  const section = { id: 'glance', heading: 'At a glance', marks: [], paragraphs: [], blocks: [chart!] };
+  const written = writerOf('md').write({ ...document, sections: [section, ...document.sections] }, english);
+  expect(written).not.toContain('At a glance');
+  expect(written).toBe(writerOf('md').write(document, english));
+});

@@ -14,7 +14,7 @@ test('a setting is changed, marked, taken back by a key and reset', async ({ pag
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('Control+KeyZ');
   await expect.poll(() => valueOf(workstation, 'odds.format')).toBe('decimal');
-  await expect(page.getByText('Taken back: setting Prices.')).toBeVisible();
+  await expect(page.getByText('Taken back: setting “Prices”.')).toBeVisible();
   await page.keyboard.press('Control+Shift+KeyZ');
   await expect.poll(() => valueOf(workstation, 'odds.format')).toBe('american');
   await page.getByRole('button', { name: 'Reset Prices' }).click();

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { saveFile } from '../../components/save-file.ts';
 import { client } from '../../connection/client.ts';
 import { queryClient } from '../../connection/query-client.ts';
+import { editWords } from '../edit-words.ts';
 import { useEngine } from '../engine-state.ts';
 import { changeLayout, showOverlay, useLayout } from '../layout.ts';
 import { notify } from '../notify.ts';
@@ -59,12 +60,7 @@ function useFrameMeans(runId: number | undefined): FrameMeans {
       const edit = direction === 'undo' ? await client.workspace.undo({}) : await client.workspace.redo();
       await queryClient.invalidateQueries();
       if (!edit) notify.info(t(`undo.no-${direction}`));
-      else {
-        const name = edit.subject.slice(edit.subject.indexOf('/') + 1);
-        const subject =
-          edit.kind === 'setting' ? t(`settings:keys.${edit.subject}.label`, { defaultValue: name }) : name;
-        notify.info(t(`undo.${direction}ne`, { what: t(`undo.kind-${edit.kind}`), subject }));
-      }
+      else notify.info(t(`undo.${direction}ne`, { what: editWords(edit, t) }));
     });
   };
   return {

@@ -8,6 +8,7 @@ export const errorCodes = [
   'INTERNAL',
   'NOT_FOUND',
   'CONFIGURATION_INVALID',
+  'SECRETS_LOCKED',
   'DATABASE_BUSY',
   'DATABASE_CORRUPT',
   'DATABASE_NEWER',

@@ -73,7 +73,7 @@ async function readSecrets(path: string, passphrase: string): Promise<Map<string
   } catch {
     // Without the cause, which could quote what it failed on.
     throw new AppError(
-      'CONFIGURATION_INVALID',
+      'SECRETS_LOCKED',
       'The secrets cannot be read: another passphrase, or a damaged file.',
       {
         detail: { path },

@@ -12,7 +12,7 @@ export function secretsByPassphrase(paths: Paths): SecretStore {
   if (passphrase) return openSecretFile(join(paths.home, 'secrets.json'), passphrase);
   const refuse = (): Promise<never> =>
     Promise.reject(
-      new AppError('CONFIGURATION_INVALID', 'Secrets need the passphrase in AUSPEX_PASSPHRASE.', {
+      new AppError('SECRETS_LOCKED', 'Secrets need the passphrase in AUSPEX_PASSPHRASE.', {
         detail: { key: 'AUSPEX_PASSPHRASE' },
       }),
     );

@@ -122,9 +122,9 @@ test('secrets are refused without the passphrase, and settings that do not fit a
   vi.stubEnv('AUSPEX_PASSPHRASE', '');
   await using home = await openHome();
   const { channels } = home;
-  await expect(channels.setSecret({ name: 'posts', what: 'token', secret: 'x' })).rejects.toThrow(
-    /AUSPEX_PASSPHRASE/,
-  );
+  await expect(channels.setSecret({ name: 'posts', what: 'token', secret: 'x' })).rejects.toMatchObject({
+    data: { code: 'SECRETS_LOCKED', message: expect.stringContaining('AUSPEX_PASSPHRASE') as string },
+  });
   await expect(channels.put({ name: 'posts', kind: 'telegram', settings: {} })).rejects.toThrow(/chat/);
   expect(await channels.list()).toEqual([]);
   expect(await channels.remove({ name: 'posts' })).toEqual({ removed: false });

@@ -21,7 +21,11 @@ test('another passphrase, and a file with one changed byte, are refused in the s
   using folder = temporaryFolder();
   const path = folder.join('secrets.json');
   await openSecretFile(path, 'right').set('name', 'S3CRET');
-  await expect(openSecretFile(path, 'wrong').get('name')).rejects.toThrow(/cannot be read/);
+  const wrong = openSecretFile(path, 'wrong').get('name');
+  await expect(wrong).rejects.toMatchObject({
+    code: 'SECRETS_LOCKED',
+    message: expect.stringContaining('cannot be read') as string,
+  });
   const file = JSON.parse(await readFile(path, 'utf8')) as { content: string };
   const content = Buffer.from(file.content, 'base64');
   content[3] = content[3]! ^ 1;

@@ -1,6 +1,7 @@
 import type { ShellSettings, ToEngine } from '../../engine/contract/engine-process.ts';
 import { toAppError } from '../../engine/contract/errors.ts';
 import { noticeWishesOf } from '../../engine/contract/notices.ts';
+import { errorSentence } from '../../engine/host/error-sentence.ts';
 import { createEngineHost, type EngineHost } from '../../engine/host/engine-host.ts';
 import { resolvePaths } from '../../engine/host/paths.ts';
 import { serveMessagePort } from '../../engine/host/transports/message-port.ts';
@@ -34,9 +35,13 @@ export function runEngine(parent: Parent, exit: (code: number) => void): void {
     await tellSettings(host, parent);
     if (!safeMode) host.keepSchedule();
     parent.tell({ kind: 'ready', folders: [paths.home, paths.documents, paths.backups, paths.logs] });
-    const report = new WorkReport((message) => {
-      parent.tell(message);
-    }, Date.now);
+    const report = new WorkReport(
+      (message) => {
+        parent.tell(message);
+      },
+      Date.now,
+      (code) => errorSentence(code, host.context.settings().get('language')),
+    );
     for await (const event of await host.client.system.events(undefined, { signal: ending.signal })) {
       report.hear(event);
       if (event.kind === 'changed' && event.group === 'settings') await tellSettings(host, parent);

@@ -7,12 +7,15 @@ import { RunClock } from '../../engine/contract/run-clock.ts';
 export class WorkReport {
   readonly #tell: (message: FromEngine) => void;
   readonly #now: () => number;
+  readonly #sentence: (code: ErrorCode) => string;
   readonly #clock = new RunClock();
   readonly #runs = new Map<number, RunGlance>();
 
-  constructor(tell: (message: FromEngine) => void, now: () => number) {
+  /** @param sentence words an error for the analyst */
+  constructor(tell: (message: FromEngine) => void, now: () => number, sentence: (code: ErrorCode) => string) {
     this.#tell = tell;
     this.#now = now;
+    this.#sentence = sentence;
   }
 
   hear(event: EngineEvent): void {
@@ -23,7 +26,11 @@ export class WorkReport {
       this.#sum();
     } else if (event.kind === 'run') {
       this.#note(event.run);
-      if (ended) this.#tell({ kind: 'run-ended', ...ended, errorCode: ended.errorCode as ErrorCode | null });
+      if (ended) {
+        const errorCode = ended.errorCode as ErrorCode | null;
+        const errorText = errorCode && this.#sentence(errorCode);
+        this.#tell({ kind: 'run-ended', ...ended, errorCode, errorText });
+      }
       this.#sum();
     } else if (event.kind === 'alert') {
       this.#tell({ kind: 'alert', title: event.title, address: event.address });

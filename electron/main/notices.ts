@@ -19,7 +19,8 @@ export function noticeOf(
   const stage = names[run.stage] ?? fill(texts.stages.other, { stage: run.stage });
   const address = `/runs/${run.runId}`;
   if (run.state === 'failed') {
-    const text = fill(texts.notices.failure, { stage, code: run.errorCode ?? 'INTERNAL' });
+    const reason = run.errorText ?? run.errorCode ?? 'INTERNAL';
+    const text = fill(texts.notices.failure, { stage, reason });
     return { title: texts.notices.runFailed, text, address };
   }
   return { title: texts.notices.runDone, text: fill(texts.notices.stage, { stage, ...spent(run) }), address };

@@ -72,6 +72,8 @@ export const fromEngineSchema = z.discriminatedUnion('kind', [
     state: z.enum(['done', 'failed', 'cancelled', 'interrupted']),
     durationMs: z.number().nonnegative(),
     errorCode: z.enum(errorCodes).nullable(),
+    /** The same as a sentence in the analyst's language. */
+    errorText: z.string().nullable(),
   }),
   /** The watch has raised an alert; the sentence is in the analyst's language. */
   z.object({ kind: z.literal('alert'), title: z.string(), address: z.string().nullable() }),

@@ -1,5 +1,4 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
-import { verifyDatabase } from '../../db/backup.ts';
 import { schemaVersion } from '../../db/migration-files.ts';
 import { countHoldings } from '../../db/queries/football/forecast.ts';
 import { listRuns } from '../../db/queries/runs.ts';
@@ -7,18 +6,24 @@ import { countTrackingCalls } from '../../db/queries/tracking-calls.ts';
 import { toAppError } from '../contract/errors.ts';
 import type { DoctorFinding } from '../contract/system.ts';
 import type { EngineContext } from './engine-host.ts';
+import { inOwnThread } from './own-thread.ts';
 
 const megabyte = 1024 * 1024;
 
 /** Looks at everything the program stands on. Nothing is changed but the home folder, which is made if missing. */
-export function examine(context: EngineContext): { healthy: boolean; findings: DoctorFinding[] } {
-  const findings = checks.map(({ name, check }): DoctorFinding => {
+export async function examine(
+  context: EngineContext,
+  signal?: AbortSignal,
+): Promise<{ healthy: boolean; findings: DoctorFinding[] }> {
+  const findings: DoctorFinding[] = [];
+  for (const { name, check } of checks) {
     try {
-      return { name, ...check(context) };
+      findings.push({ name, ...(await check(context, signal)) });
     } catch (error) {
-      return { name, status: 'fail', message: toAppError(error).message };
+      signal?.throwIfAborted();
+      findings.push({ name, status: 'fail', message: toAppError(error).message });
     }
-  });
+  }
   return { healthy: findings.every((finding) => finding.status !== 'fail'), findings };
 }
 
@@ -26,7 +31,12 @@ type Answer = Pick<DoctorFinding, 'status' | 'message'>;
 const pass = (message: string): Answer => ({ status: 'pass', message });
 const warn = (message: string): Answer => ({ status: 'warn', message });
 
-const checks: readonly { name: string; check: (context: EngineContext) => Answer }[] = [
+interface Check {
+  readonly name: string;
+  check(context: EngineContext, signal: AbortSignal | undefined): Answer | Promise<Answer>;
+}
+
+const checks: readonly Check[] = [
   {
     name: 'node',
     check: () => pass(`Node ${process.versions.node} on ${process.platform} ${process.arch}`),
@@ -49,9 +59,17 @@ const checks: readonly { name: string; check: (context: EngineContext) => Answer
   },
   {
     name: 'database',
-    check({ paths }) {
+    async check({ paths }, signal) {
       if (!existsSync(paths.database)) return warn('there is no database yet: run `getting` or `demo`');
-      const version = verifyDatabase(paths.database);
+      // The whole file is read: on a thread of its own, so that the screens are answered meanwhile.
+      const version = await inOwnThread<number>(
+        {
+          worker: new URL('../workers/recovery.ts', import.meta.url),
+          handler: 'checkDatabase',
+          task: { database: paths.database },
+        },
+        signal,
+      );
       const size = (statSync(paths.database).size / megabyte).toFixed(1);
       return version === schemaVersion()
         ? pass(`whole, ${size} MB, tables at version ${version}`)

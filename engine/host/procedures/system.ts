@@ -13,7 +13,7 @@ import { engine } from './engine.ts';
 const procedures = engine.system;
 
 export const system = {
-  doctor: procedures.doctor.handler(({ context }) => examine(context)),
+  doctor: procedures.doctor.handler(({ context, signal }) => examine(context, signal)),
   backup: procedures.backup.handler(async ({ input, context, signal }) => {
     const { file, manifest } = await inOwnThread<Backup>(
       {

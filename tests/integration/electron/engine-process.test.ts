@@ -129,8 +129,9 @@ test('work is counted by whole runs, and a run that is over is told of once with
   const report = new WorkReport(
     (message) => told.push(message),
     () => now,
+    (code) => `Words of ${code}.`,
   );
-  const run = (runId: number, state: 'queued' | 'running' | 'done', given: object = {}) => ({
+  const run = (runId: number, state: 'queued' | 'running' | 'done' | 'failed', given: object = {}) => ({
     kind: 'run' as const,
     run: {
       runId,
@@ -151,12 +152,22 @@ test('work is counted by whole runs, and a run that is over is told of once with
   report.hear(run(1, 'running', { done: 1, total: 4 }));
   now = 5000;
   report.hear(run(1, 'done', { done: 4, total: 4 }));
+  report.hear(run(3, 'failed', { errorCode: 'DISK_WRITE_FAILED' }));
   report.hear({ kind: 'alert', title: 'Matches are there twice.', address: '/monitoring' });
   expect(told.filter(({ kind }) => kind === 'alert')).toEqual([
     { kind: 'alert', title: 'Matches are there twice.', address: '/monitoring' },
   ]);
   expect(told.filter(({ kind }) => kind === 'run-ended')).toEqual([
-    { kind: 'run-ended', runId: 1, stage: 'pipeline', state: 'done', durationMs: 4000, errorCode: null },
+    {
+      kind: 'run-ended',
+      runId: 1,
+      stage: 'pipeline',
+      state: 'done',
+      durationMs: 4000,
+      errorCode: null,
+      errorText: null,
+    },
+    expect.objectContaining({ runId: 3, state: 'failed', errorText: 'Words of DISK_WRITE_FAILED.' }),
   ]);
   expect(told.filter(({ kind }) => kind === 'work').map((work) => Object.values(work).slice(1))).toEqual([
     [0, 0, null],
@@ -165,5 +176,6 @@ test('work is counted by whole runs, and a run that is over is told of once with
     [1, 1, null],
     [1, 1, 0.25],
     [0, 1, null],
+    [0, 0, null],
   ]);
 });

@@ -161,7 +161,7 @@ describe('files of the page', () => {
 
 describe('a run that is over while nobody looks', () => {
   const wishes = { longRuns: true, failedRuns: true, alerts: true, quietHours: '', zone: 'UTC' };
-  const run = { kind: 'run-ended', runId: 7, stage: 'pipeline', errorCode: null } as const;
+  const run = { kind: 'run-ended', runId: 7, stage: 'pipeline', errorCode: null, errorText: null } as const;
 
   test.each([
     [
@@ -171,8 +171,14 @@ describe('a run that is over while nobody looks', () => {
     [{ ...run, state: 'done', durationMs: 29_000 }, undefined],
     [{ ...run, state: 'cancelled', durationMs: 180_000 }, undefined],
     [
-      { ...run, state: 'failed', durationMs: 1, errorCode: 'SOURCE_TIMEOUT' },
-      { title: 'A run failed', text: 'Pipeline: SOURCE_TIMEOUT', address: '/runs/7' },
+      {
+        ...run,
+        state: 'failed',
+        durationMs: 1,
+        errorCode: 'SOURCE_TIMEOUT',
+        errorText: 'The source did not answer in time.',
+      },
+      { title: 'A run failed', text: 'Pipeline: The source did not answer in time.', address: '/runs/7' },
     ],
     [
       { ...run, stage: 'new-stage', state: 'failed', durationMs: 1 },

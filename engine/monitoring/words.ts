@@ -13,6 +13,10 @@ export function wordsOfFinding(finding: Finding, locale: Locale): FindingWords {
   for (const [name, value] of Object.entries(finding.detail)) {
     values[name] = typeof value === 'number' ? numberWords(name, value, locale) : (value ?? '–');
   }
+  if (finding.rule === 'run-failed') {
+    const { code } = finding.detail;
+    values['reason'] = typeof code === 'string' ? locale.t(`errors.${code}`) : '–';
+  }
   return {
     title: locale.t(`${key}.title`),
     text: locale.t(finding.level === 'unknown' ? 'monitoring.too-little' : `${key}.text`, values),
@@ -77,9 +81,11 @@ function numberWords(name: string, value: number, locale: Locale): string {
   return Number.isInteger(value) ? locale.integer(value) : locale.number(value, 3);
 }
 
-/** Subjects are codes from outside, but for the names of sports and for everything together. */
-function subjectWords({ subject }: Finding, locale: Locale): string {
+/** Subjects are codes from outside, but for stages, the names of sports and everything together. */
+function subjectWords({ rule, subject }: Finding, locale: Locale): string {
   if (subject === 'all') return locale.t('monitoring.all');
-  const sport = /^(football|ice-hockey)(.*)$/.exec(subject);
+  if (rule === 'run-failed') return locale.t(`cli.stages.${subject}`);
+  // `football 80 %` is about a sport, `football-data` is the name of a source.
+  const sport = /^(football|ice-hockey)( .*|)$/.exec(subject);
   return sport ? `${locale.t(`monitoring.sports.${sport[1]!}`)}${sport[2]!}` : subject;
 }

@@ -134,7 +134,9 @@ export function lineLegend(names: readonly string[]): ChartOption {
   return {
     data: names.map((name) => ({ name, icon: 'inherit' })),
     type: 'scroll',
-    itemWidth: 22,
+    itemWidth: 24,
+    // The page of a legend is as high as its signs, and would cut its words.
+    itemHeight: 14,
     itemGap: 16,
   };
 }

@@ -43,9 +43,11 @@ export function Metric({ label, value, missing, definition, interval, n, verdict
         <span>{label}</span>
         <InfoTip about={label}>{definition}</InfoTip>
       </div>
-      <div className={classes.value}>{value ?? <Missing reason={missing ?? t('missing')} />}</div>
-      {facts.length > 0 && <div className={classes.facts}>{facts.join(' · ')}</div>}
-      {verdict && <div className={`${classes.verdict} ${classes[verdict.tone]}`}>{verdict.text}</div>}
+      <div>
+        <div className={classes.value}>{value ?? <Missing reason={missing ?? t('missing')} />}</div>
+        {facts.length > 0 && <div className={classes.facts}>{facts.join(' · ')}</div>}
+        {verdict && <div className={`${classes.verdict} ${classes[verdict.tone]}`}>{verdict.text}</div>}
+      </div>
     </div>
   );
 }

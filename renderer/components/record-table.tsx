@@ -21,7 +21,8 @@ export function RecordTable(props: {
     ) : (
       <Figure
         value={format.percent(one.share)}
-        note={`${format.range(one.low, one.high, (value) => format.percent(value))} · n = ${format.count(one.n)}`}
+        note={format.range(one.low, one.high, (value) => format.percent(value))}
+        n={one.n}
       />
     );
   const mean = (one: Mean, digits: number) =>
@@ -30,7 +31,8 @@ export function RecordTable(props: {
     ) : (
       <Figure
         value={format.number(one.mean, digits)}
-        note={`${format.range(one.low, one.high, (value) => format.number(value, digits))} · n = ${format.count(one.n)}`}
+        note={format.range(one.low, one.high, (value) => format.number(value, digits))}
+        n={one.n}
       />
     );
   const column = (key: string, cell: (record: ForecastRecord) => ReactNode) => ({
@@ -68,7 +70,8 @@ export function RecordTable(props: {
           ) : (
             <Figure
               value={format.signed(ours.mean - price.mean, 4)}
-              note={`${format.number(price.mean, 4)} · n = ${format.count(price.n)}`}
+              note={format.number(price.mean, 4)}
+              n={price.n}
             />
           ),
         ),
@@ -79,11 +82,22 @@ export function RecordTable(props: {
   );
 }
 
-function Figure({ value, note }: { readonly value: string; readonly note: string }) {
+interface FigureProps {
+  readonly value: string;
+  readonly note: string;
+  readonly n?: number;
+}
+
+/** A figure, its interval and how many stand behind it, each on a line of its own. */
+function Figure({ value, note, n }: FigureProps) {
+  const { t } = useTranslation('components');
+  const format = useFormat();
   return (
     <span className={classes.figure}>
       <span>{value}</span>
-      <small>{note}</small>
+      <small>
+        <span>{note}</span> {n !== undefined && <span>{t('metric.n', { n: format.count(n) })}</span>}
+      </small>
     </span>
   );
 }

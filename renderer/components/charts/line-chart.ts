@@ -87,14 +87,17 @@ function xAxis(theme: ChartTheme, { xKind, xName }: LineChartOptions, names: rea
   return valueAxis(theme, { isFree: true, ...name });
 }
 
+function hasPoints(one: LineSeries): boolean {
+  return one.hasPoints ?? one.points.length < 2;
+}
+
 function lineOf(one: LineSeries, colour: string): ChartOption {
   return {
     type: 'line',
     name: one.name,
     data: one.points.map(({ x, y }) => [x, y]),
     step: one.isStep === true ? 'end' : false,
-    showSymbol: one.hasPoints ?? one.points.length < 2,
-    symbol: 'circle',
+    symbol: hasPoints(one) ? 'circle' : 'none',
     symbolSize: 6,
     connectNulls: false,
     sampling: one.points.length > 5000 ? 'lttb' : undefined,

@@ -41,10 +41,10 @@ export function reliabilityDiagram(theme: ChartTheme, options: ReliabilityDiagra
   const unit = { min: 0, max: 1, label: share } as const;
   return {
     grid: [
-      { left: 48, right: 16, top: 32, bottom: 132, containLabel: false },
+      { left: 48, right: 16, top: 52, bottom: 132, containLabel: false },
       { left: 48, right: 16, height: 56, bottom: 44, containLabel: false },
     ],
-    legend: { data: [words.perfect, words.consistent, words.observed] },
+    legend: { data: [words.perfect, words.consistent, words.observed], left: 40 },
     tooltip: { trigger: 'item' },
     xAxis: [
       { ...valueAxis(theme, unit), gridIndex: 0 },

@@ -41,14 +41,18 @@ export function waterfall(theme: ChartTheme, options: WaterfallOptions): ChartOp
   }
   bars.push({ name: options.total.name, from: 0, until: at, words: text(at), colour: tokens.accentFill });
   return {
-    grid: { top: 8, right: 56, bottom: 28 },
+    grid: { top: 8, right: 16, bottom: 28 },
     tooltip: {
       formatter: ({ dataIndex }: { dataIndex: number }) => {
         const { name, words, note } = bars[dataIndex]!;
         return [name, words, ...(note === undefined ? [] : [note])].join('\n');
       },
     },
-    xAxis: valueAxis(theme, { name: options.axisName, label: text }),
+    // Room for the figures at the bars' ends, which would lie upon the names.
+    xAxis: {
+      ...valueAxis(theme, { name: options.axisName, label: text }),
+      boundaryGap: ['16%', '16%'],
+    },
     yAxis: categoryAxis(
       theme,
       bars.map(({ name }) => name),

@@ -62,7 +62,7 @@ function ReliabilityFigure({ curve, model }: { readonly curve: Curve; readonly m
         level: format.percent(bandLevel, 0),
       })}
       option={option}
-      height={340}
+      height={360}
       name={[t('title'), modelName(model, t), name]}
       table={{
         columns: [

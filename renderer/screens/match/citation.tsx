@@ -10,7 +10,7 @@ import { notify } from '../../frame/notify.ts';
 
 /** Copies everything that names this forecast beyond doubt: version, number, instants, model, hash. */
 export function CitationButton({ matchId, match }: { readonly matchId: number; readonly match: MatchView }) {
-  const { t } = useTranslation('match');
+  const { t } = useTranslation(['match', 'engine']);
   const format = useFormat();
   const nameOf = useShownName();
   const provenance = useQuery(api.match.provenance.queryOptions({ input: { matchId } }));
@@ -28,7 +28,7 @@ export function CitationButton({ matchId, match }: { readonly matchId: number; r
       pHome: format.probability(probabilities.H, 2),
       pDraw: format.probability(probabilities.D, 2),
       pAway: format.probability(probabilities.A, 2),
-      family: citation.family,
+      family: t(`engine:evaluation.families.${citation.family}`, { defaultValue: citation.family }),
       madeAt: new Date(citation.madeAt).toISOString(),
       asOf: new Date(citation.asOf).toISOString(),
       hash: citation.dataHash,

@@ -58,7 +58,7 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
         height={Math.max(220, 40 + 32 * (steps.length + 2))}
         name={[home, away, explanation.matchDay, 'factors']}
         provenance={t('factors.provenance', {
-          family: explanation.family,
+          family: t(`engine:evaluation.families.${explanation.family}`, { defaultValue: explanation.family }),
           madeAt: format.instant(explanation.madeAt),
         })}
         table={{

@@ -64,7 +64,7 @@ function FactList({ facts }: { readonly facts: readonly Fact[] }) {
 }
 
 function FactValue({ fact }: { readonly fact: Fact }) {
-  const { t } = useTranslation('match');
+  const { t } = useTranslation(['match', 'engine']);
   const format = useFormat();
   const { value, kind } = fact;
   if (value === null || value === '') return <Missing reason={t('provenance.not-made')} />;
@@ -77,7 +77,12 @@ function FactValue({ fact }: { readonly fact: Fact }) {
   if (kind === 'hash') return <code dir="auto">{String(value)}</code>;
   if (kind === 'json') return <code className={classes.json}>{pretty(String(value))}</code>;
   if (kind === 'day') return <>{format.day(String(value))}</>;
-  if (typeof value === 'string') return <bdi>{t(`provenance.values.${value}`, { defaultValue: value })}</bdi>;
+  if (typeof value === 'string') {
+    const family = t(`engine:evaluation.families.${value}`, { defaultValue: value });
+    return <bdi>{t(`provenance.values.${value}`, { defaultValue: family })}</bdi>;
+  }
+  // A name made of digits, not an amount.
+  if (fact.key === 'seed') return <>{String(value)}</>;
   if (kind === 'instant') return <>{format.instant(value)}</>;
   if (kind === 'probability') return <>{format.probability(value, 2)}</>;
   return <>{Number.isInteger(value) ? format.count(value) : format.number(value, 4)}</>;

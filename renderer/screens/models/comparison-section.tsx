@@ -9,6 +9,7 @@ import { api } from '../../connection/client.ts';
 import { useTokens } from '../../theme/use-tokens.ts';
 import type { ModelsViewProps } from './route.tsx';
 import { runColour } from './run-colour.ts';
+import { useRunNames } from '../../components/models/run-names.ts';
 import { ParameterValue } from '../../components/models/parameter-value.tsx';
 import classes from '../../components/models/models.module.css';
 
@@ -16,6 +17,7 @@ import classes from '../../components/models/models.module.css';
 export function ComparisonSection({ search, change }: ModelsViewProps) {
   const { t } = useTranslation('models');
   const tokens = useTokens();
+  const names = useRunNames();
   const comparison = useQuery(
     api.experiments.compare.queryOptions({
       input: { ids: search.compared ?? [], differencesOnly: search.differences },
@@ -71,7 +73,7 @@ export function ComparisonSection({ search, change }: ModelsViewProps) {
               },
               ...columns.map(({ id, name }, at) => ({
                 key: String(id),
-                title: name,
+                title: names.run(name),
                 align: 'end' as const,
                 cell: ({ values }: (typeof rows)[number]) => <ParameterValue value={values[at]} />,
                 definition: (

@@ -1,5 +1,4 @@
 import { Select } from '@mantine/core';
-import type { TFunction } from 'i18next';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChartFigure } from '../../components/chart-figure.tsx';
@@ -7,6 +6,7 @@ import type { ChartTheme } from '../../components/chart-theme.ts';
 import { lineChart } from '../../components/charts/line-chart.ts';
 import { useFormat } from '../../components/format.ts';
 import { Section } from '../../components/screen.tsx';
+import { useRunNames } from '../../components/models/run-names.ts';
 import type { ShownRun } from '../../components/models/answers.ts';
 import type { ModelsViewProps } from './route.tsx';
 import { runColour } from './run-colour.ts';
@@ -28,13 +28,14 @@ export function CurvesSection({
 }: ModelsViewProps & { readonly runs: readonly ShownRun[] }) {
   const { t } = useTranslation('models');
   const format = useFormat();
+  const names = useRunNames();
   const keys = useMemo(() => curveKeys(runs), [runs]);
   const metric = search.metric !== undefined && keys.includes(search.metric) ? search.metric : keys.at(-1);
   const curves = useMemo(() => (metric === undefined ? [] : curvesOf(runs, metric)), [runs, metric]);
   const nameOf = useCallback(
     ({ run, key }: Curve) =>
-      key.startsWith('training/') ? t('curves.training', { name: run.name }) : run.name,
-    [t],
+      key.startsWith('training/') ? t('curves.training', { name: names.run(run.name) }) : names.run(run.name),
+    [t, names],
   );
   const option = useCallback(
     (theme: ChartTheme) =>
@@ -54,6 +55,12 @@ export function CurvesSection({
       }),
     [curves, nameOf, t],
   );
+  const labelOf = (key: string) => {
+    if (key.startsWith('validation/')) {
+      return t('curves.validation', { fold: names.fold(key.slice('validation/'.length)) });
+    }
+    return key === 'foldLogLoss' ? t('curves.folds') : key;
+  };
   if (metric === undefined) return null;
   return (
     <Section
@@ -62,7 +69,7 @@ export function CurvesSection({
       actions={
         <Select
           aria-label={t('curves.metric')}
-          data={keys.map((value) => ({ value, label: labelOf(value, t) }))}
+          data={keys.map((value) => ({ value, label: labelOf(value) }))}
           value={metric}
           onChange={(value) => {
             if (value !== null) change({ metric: value });
@@ -73,7 +80,7 @@ export function CurvesSection({
       }
     >
       <ChartFigure
-        title={labelOf(metric, t)}
+        title={labelOf(metric)}
         isTitleHidden
         description={t('curves.description', { n: format.count(curves.length) })}
         option={option}
@@ -122,9 +129,4 @@ function curvesOf(runs: readonly ShownRun[], metric: string): Curve[] {
       return points.length === 0 ? [] : [{ run, key, points }];
     }),
   );
-}
-
-function labelOf(key: string, t: TFunction<'models'>): string {
-  if (key.startsWith('validation/')) return t('curves.validation', { fold: key.slice('validation/'.length) });
-  return key === 'foldLogLoss' ? t('curves.folds') : key;
 }

@@ -9,6 +9,7 @@ import { SimpleTable } from '../../components/simple-table.tsx';
 import { api } from '../../connection/client.ts';
 import { Inspector } from '../../frame/inspector.tsx';
 import { ParameterValue } from '../../components/models/parameter-value.tsx';
+import { useRunNames } from '../../components/models/run-names.ts';
 import { RunState } from '../../components/models/run-state.tsx';
 import classes from '../../components/models/models.module.css';
 
@@ -16,6 +17,7 @@ import classes from '../../components/models/models.module.css';
 export function RunInspector({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
   const { t } = useTranslation('models');
   const format = useFormat();
+  const names = useRunNames();
   const shown = useQuery(api.experiments.show.queryOptions({ input: { id } }));
   const artefact = shown.data?.artefacts.find(({ name }) => name === checksArtefact);
   const checks = useQuery(
@@ -26,7 +28,7 @@ export function RunInspector({ id, onClose }: { readonly id: number; readonly on
   );
   const text = checks.data?.text;
   return (
-    <Inspector title={shown.data?.run.name ?? t('inspector.title')} onClose={onClose}>
+    <Inspector title={shown.data ? names.run(shown.data.run.name) : t('inspector.title')} onClose={onClose}>
       <QueryState query={shown} height={300}>
         {({ run }) => (
           <div className={classes.content}>
@@ -40,16 +42,32 @@ export function RunInspector({ id, onClose }: { readonly id: number; readonly on
             </div>
             {run.errorMessage !== null && <p className={classes.note}>{run.errorMessage}</p>}
             {text != null && <CheckList checks={JSON.parse(text) as CheckResultRecord[]} />}
-            <Pairs title={t('inspector.parameters')} pairs={Object.entries(run.parameters)} />
-            <Pairs title={t('inspector.metrics')} pairs={Object.entries(run.metrics)} />
+            <Pairs
+              title={t('inspector.parameters')}
+              pairs={Object.entries(run.parameters).map(([key, value]) => [
+                t(`parameters.${key}`, { defaultValue: key }),
+                value,
+              ])}
+            />
+            <Pairs
+              title={t('inspector.metrics')}
+              pairs={Object.entries(run.metrics).map(([key, value]) => [
+                key === 'matches'
+                  ? t('inspector.matches')
+                  : t(`runs.columns.${key}.title`, { defaultValue: key }),
+                value,
+              ])}
+            />
             <Pairs
               title={t('inspector.provenance')}
               pairs={[
-                [t('inspector.seed'), run.seed],
+                [t('inspector.seed'), run.seed === null ? null : String(run.seed)],
                 [t('inspector.data-hash'), run.dataHash],
                 [t('inspector.code'), run.codeVersion],
                 [t('inspector.started'), format.instant(run.startedAt)],
-                ...Object.entries(run.machine),
+                ...Object.entries(run.machine).map(
+                  ([key, value]) => [t(`inspector.machine.${key}`, { defaultValue: key }), value] as const,
+                ),
               ]}
             />
           </div>

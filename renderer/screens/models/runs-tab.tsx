@@ -16,6 +16,7 @@ import { CurvesSection } from './curves-section.tsx';
 import type { ModelsViewProps } from './route.tsx';
 import { runColour } from './run-colour.ts';
 import { RunInspector } from './run-inspector.tsx';
+import { useRunNames } from '../../components/models/run-names.ts';
 import { RunState } from '../../components/models/run-state.tsx';
 import classes from '../../components/models/models.module.css';
 
@@ -96,6 +97,7 @@ function RunTable({ runs, search, change }: ModelsViewProps & { readonly runs: r
   const { t } = useTranslation(['models', 'engine']);
   const format = useFormat();
   const tokens = useTokens();
+  const names = useRunNames();
   const hidden = search.hidden ?? [];
   const compared = search.compared ?? [];
   const toggled = (list: readonly number[], id: number) => {
@@ -142,7 +144,7 @@ function RunTable({ runs, search, change }: ModelsViewProps & { readonly runs: r
                 type="button"
                 className={classes.eye}
                 aria-pressed={!hidden.includes(id)}
-                aria-label={t('runs.toggle', { name })}
+                aria-label={t('runs.toggle', { name: names.run(name) })}
                 onClick={() => {
                   change({ hidden: toggled(hidden, id) });
                 }}
@@ -157,7 +159,7 @@ function RunTable({ runs, search, change }: ModelsViewProps & { readonly runs: r
             cell: ({ id, name }) => (
               <Checkbox
                 size="xs"
-                aria-label={t('runs.compare', { name })}
+                aria-label={t('runs.compare', { name: names.run(name) })}
                 checked={compared.includes(id)}
                 onChange={() => {
                   change({ compared: toggled(compared, id) });
@@ -183,7 +185,7 @@ function RunTable({ runs, search, change }: ModelsViewProps & { readonly runs: r
                     change({ run: id });
                   }}
                 >
-                  <bdi>{name}</bdi>
+                  <bdi>{names.run(name)}</bdi>
                 </button>
               </span>
             ),

@@ -98,7 +98,12 @@ export function StudiesTab({ onBegin }: { readonly onBegin: () => void }) {
               {
                 key: 'how',
                 title: t('studies.how'),
-                cell: ({ sampler, pruner, preset }) => `${preset}, ${sampler}, ${pruner}`,
+                cell: ({ sampler, pruner, preset }) =>
+                  [
+                    t(`train.spaces.${preset}`, { defaultValue: preset }),
+                    t(`train.samplers.${sampler}`, { defaultValue: sampler }),
+                    t(`train.pruners.${pruner}`, { defaultValue: pruner }),
+                  ].join(' · '),
               },
               { key: 'made', title: t('versions.made'), cell: ({ createdAt }) => format.instant(createdAt) },
             ]}

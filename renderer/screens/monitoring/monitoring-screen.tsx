@@ -14,6 +14,7 @@ import { ChallengerTable } from './challenger-table.tsx';
 import { FindingTable } from './finding-table.tsx';
 import { LiveRecordTable } from './live-record-table.tsx';
 import { MonthCharts } from './month-charts.tsx';
+import classes from './monitoring.module.css';
 import { monitoringRoute } from './route.tsx';
 
 /** What is watched day by day: what is out of bounds, how live forecasts fare, and every figure behind it. */
@@ -71,13 +72,13 @@ export function MonitoringScreen() {
       >
         {(data) =>
           data !== null && (
-            <>
+            <div className={classes.sections}>
               <Section title={t('record.title')} info={t('record.info')} flush>
                 <LiveRecordTable records={data.records} />
               </Section>
               <MonthCharts months={data.months} day={data.day} />
               <FindingTable findings={data.findings} />
-            </>
+            </div>
           )
         }
       </QueryState>

@@ -233,7 +233,11 @@ function Log({ log, runId }: { readonly log: readonly RunLogLine[]; readonly run
   return (
     <Section
       title={t('log')}
-      note={t('log-count', { count: fitting.length, shown: shown.length })}
+      note={
+        shown.length < fitting.length
+          ? t('log-count', { count: fitting.length, shown: shown.length })
+          : t('log-lines', { count: fitting.length })
+      }
       flush
       actions={
         <>

@@ -8,6 +8,7 @@ import { QueryState } from '../../components/query-state.tsx';
 import { Screen, Section } from '../../components/screen.tsx';
 import { api, client } from '../../connection/client.ts';
 import { notify } from '../../frame/notify.ts';
+import { useRunNames } from '../../components/models/run-names.ts';
 import { RunState } from '../../components/models/run-state.tsx';
 import { ImportancesSection } from './importances-section.tsx';
 import { ProgressFigure } from './progress-figure.tsx';
@@ -20,6 +21,7 @@ const pollMs = 1000;
 export function StudyScreen() {
   const { t } = useTranslation(['models', 'engine']);
   const format = useFormat();
+  const names = useRunNames();
   const queryClient = useQueryClient();
   const { studyId } = useParams({ from: '/studies/$studyId' });
   const id = Number(studyId);
@@ -55,9 +57,9 @@ export function StudyScreen() {
         study &&
         t('study.subtitle', {
           place: study.championship ?? t('places.everywhere'),
-          preset: study.preset,
-          sampler: study.sampler,
-          pruner: study.pruner,
+          preset: t(`train.spaces.${study.preset}`, { defaultValue: study.preset }),
+          sampler: t(`train.samplers.${study.sampler}`, { defaultValue: study.sampler }),
+          pruner: t(`train.pruners.${study.pruner}`, { defaultValue: study.pruner }),
           made: format.instant(study.createdAt),
         })
       }
@@ -137,7 +139,7 @@ export function StudyScreen() {
                 <p className={classes.note}>
                   {t('study.caution', {
                     trials: format.count(trials.length),
-                    folds: format.list(folds),
+                    folds: format.list(folds.map(names.fold)),
                     sealed: format.list(sealed),
                   })}
                 </p>

@@ -44,12 +44,16 @@ export function Attention() {
 }
 
 function Item({ item }: { readonly item: AttentionItem }) {
-  const { t } = useTranslation(['today', 'engine']);
+  const { t } = useTranslation(['today', 'engine', 'frame']);
   const format = useFormat();
   const now = useNow(60_000);
   const { kind, count, instant, runId, code } = item;
-  const isStage = kind === 'failed-run' || kind === 'interrupted-run' || kind === 'failed-items';
-  const subject = isStage ? t(`engine:stages.${item.subject}`, { defaultValue: item.subject }) : item.subject;
+  const isStage =
+    kind === 'failed-run' ||
+    kind === 'interrupted-run' ||
+    kind === 'failed-items' ||
+    (kind === 'alert' && code === 'run-failed');
+  const subject = isStage ? t(`frame:stages.${item.subject}`, { defaultValue: item.subject }) : item.subject;
   const rule = `engine:monitoring.rules.${code ?? ''}`;
   const isAlert = kind === 'alert';
   const text = isAlert

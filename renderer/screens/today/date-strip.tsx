@@ -25,11 +25,8 @@ export function DateStrip({ day, today, nearest, onPick }: DateStripProps) {
   const days = Array.from({ length: 2 * daysAround + 1 }, (_, at) => addDays(span.from, at));
   const { language } = format.preferences;
   const weekdays = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'short' });
-  const dates = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'short',
-  });
+  const numbers = new Intl.DateTimeFormat(language, { timeZone: 'UTC', day: 'numeric' });
+  const months = new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'short' });
   const largest = Math.max(1, ...(counts ?? []).map(({ matches }) => matches));
   const arrow = (side: 'before' | 'after') => {
     const target = nearest[side];
@@ -74,7 +71,10 @@ export function DateStrip({ day, today, nearest, onPick }: DateStripProps) {
                 }}
               >
                 <span className={classes.weekday}>{weekdays.format(Date.parse(`${one}T00:00:00Z`))}</span>{' '}
-                <span className={classes.dayName}>{dates.format(Date.parse(`${one}T00:00:00Z`))}</span>
+                <span className={classes.dayName}>
+                  {numbers.format(Date.parse(`${one}T00:00:00Z`))}{' '}
+                  <small>{months.format(Date.parse(`${one}T00:00:00Z`)).replace('.', '')}</small>
+                </span>
                 <span className={classes.load} aria-hidden>
                   <span style={{ width: `${(count / largest) * 100}%` }} />
                 </span>

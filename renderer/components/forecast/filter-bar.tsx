@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useChampionshipNames } from '../use-championship-names.ts';
 import { publishedTypes } from '../../../engine/contract/forecasts.ts';
 import type { PublishedType } from '../../../engine/contract/forecasts.ts';
 import { useFormat } from '../format.ts';
@@ -25,6 +26,7 @@ export interface FilterBarProps {
 export function FilterBar({ search, championships, periods, change, hides = [], children }: FilterBarProps) {
   const { t } = useTranslation('forecasts');
   const format = useFormat();
+  const nameOf = useChampionshipNames();
   const words = useForecastWords();
   return (
     <div className={classes.bar} role="search" aria-label={t('filters.label')}>
@@ -84,7 +86,7 @@ export function FilterBar({ search, championships, periods, change, hides = [], 
         onChange={(codes) => {
           change({ championships: codes });
         }}
-        data={championships.map(({ code, name }) => ({ value: code, label: name }))}
+        data={championships.map(({ code, name }) => ({ value: code, label: nameOf(code, name) }))}
       />
       {!hides.includes('types') && (
         <MultiSelect

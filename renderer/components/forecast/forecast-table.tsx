@@ -3,6 +3,7 @@ import type { SaidForecast } from '../../../engine/contract/forecasts.ts';
 import { useFormat } from '../format.ts';
 import { MatchLink } from '../match-link.tsx';
 import { Missing } from '../missing.tsx';
+import { useChampionshipNames } from '../use-championship-names.ts';
 import { SimpleTable } from '../simple-table.tsx';
 import type { SimpleColumn } from '../simple-table.tsx';
 import type { RecordOf } from './label-record.ts';
@@ -100,10 +101,11 @@ function useColumns(rows: readonly SaidForecast[], recordOf: RecordOf) {
 function Match({ said, isRepeated }: { readonly said: SaidForecast; readonly isRepeated: boolean }) {
   const { t } = useTranslation('forecasts');
   const format = useFormat();
+  const championship = useChampionshipNames();
   const hour = said.kickOffPrecision === 'minute' ? format.time(said.kickOff) : t('columns.match.unknown');
   const notes = [
     `${format.day(said.day, 'weekday')}, ${hour}`,
-    said.championshipName,
+    championship(said.championship, said.championshipName),
     ...(said.isSample ? [t('marks.sample')] : []),
     ...(said.origin === 'replay' ? [t('marks.replay')] : []),
   ];

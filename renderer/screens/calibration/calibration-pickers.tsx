@@ -1,5 +1,6 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useChampionshipNames } from '../../components/use-championship-names.ts';
 import type { contract } from '../../../engine/contract/router.ts';
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import type { CalibrationSearch, ChangeCalibration } from './route.tsx';
@@ -18,6 +19,7 @@ export function CalibrationPickers(props: {
 }) {
   const { options, search, change } = props;
   const { t } = useTranslation(['calibration', 'engine']);
+  const nameOf = useChampionshipNames({ hasCountry: true });
   const preset = presetOf(search, options.until);
   const choose = (chosen: string | null) => {
     if (chosen === 'all') change({ from: undefined, until: undefined });
@@ -47,7 +49,7 @@ export function CalibrationPickers(props: {
           { value: '', label: t('pickers.all-championships') },
           ...options.championships.map(({ code, country, name }) => ({
             value: code,
-            label: `${country} · ${name}`,
+            label: nameOf(code, `${country} · ${name}`),
           })),
         ]}
         value={search.championship ?? ''}

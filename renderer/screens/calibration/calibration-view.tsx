@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useChampionshipNames } from '../../components/use-championship-names.ts';
 import { useFormat } from '../../components/format.ts';
 import { ChampionshipsSection } from './championships-section.tsx';
 import type { CalibrationOptions } from './calibration-pickers.tsx';
@@ -23,7 +24,8 @@ export function CalibrationView(props: {
   const { report, search, change, championships } = props;
   const { t } = useTranslation('calibration');
   const format = useFormat();
-  const nameOf = (code: string) => championships.find((one) => one.code === code)?.name ?? code;
+  const shown = useChampionshipNames();
+  const nameOf = (code: string) => shown(code, championships.find((one) => one.code === code)?.name);
   return (
     <>
       <VerdictCard report={report} />

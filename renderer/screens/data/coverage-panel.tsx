@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useChampionshipNames } from '../../components/use-championship-names.ts';
 import { coverageKinds } from '../../../engine/contract/data.ts';
 import type { Coverage, CoverageKind } from '../../../engine/contract/data.ts';
 import { ChartFigure } from '../../components/chart-figure.tsx';
@@ -59,6 +60,7 @@ function CoverageChart({ coverage, held }: { readonly coverage: Coverage; readon
   const { t } = useTranslation('data');
   const format = useFormat();
   const { championships, months, counts } = coverage;
+  const nameOf = useChampionshipNames();
   // Fixtures are counted; everything else is a share of them.
   const values = useMemo(
     () =>
@@ -76,7 +78,7 @@ function CoverageChart({ coverage, held }: { readonly coverage: Coverage; readon
     (theme: ChartTheme) =>
       heatMap(theme, {
         xNames: months.map((month) => theme.format.month(`${month}-01`)),
-        yNames: championships.map(({ name, code }) => `${name} (${code})`),
+        yNames: championships.map(({ name, code }) => `${nameOf(code, name)} (${code})`),
         values,
         scale: 'sequential',
         min: 0,
@@ -88,7 +90,7 @@ function CoverageChart({ coverage, held }: { readonly coverage: Coverage; readon
             : { low: theme.format.percent(0, 0), high: theme.format.percent(1, 0) },
         text: (value) => (held === 'fixtures' ? theme.format.count(value) : theme.format.percent(value, 0)),
       }),
-    [championships, months, values, held, largest],
+    [championships, months, values, held, largest, nameOf],
   );
   const total = (kind: CoverageKind) => counts[kind].flat().reduce((sum, n) => sum + n, 0);
   const kind = t(`coverage.kinds.${held}`);

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useChampionshipNames } from '../../components/use-championship-names.ts';
 import { featureSetCodes, measuredFamilies } from '../../../engine/contract/stages.ts';
 import { api } from '../../connection/client.ts';
 import type { FeatureViewProps } from './feature-name.tsx';
@@ -9,6 +10,7 @@ import classes from './features.module.css';
 /** Which features, of which matches, in whose hands. */
 export function FeaturePickers({ search, change }: FeatureViewProps) {
   const { t } = useTranslation(['features', 'engine']);
+  const nameOf = useChampionshipNames({ hasCountry: true });
   const options = useQuery(api.calibration.options.queryOptions());
   const championships = options.data?.championships ?? [];
   return (
@@ -21,13 +23,16 @@ export function FeaturePickers({ search, change }: FeatureViewProps) {
           change({ set: featureSetCodes.find((one) => one === value) ?? 'football', feature: undefined });
         }}
         allowDeselect={false}
-        w={230}
+        w={290}
       />
       <Select
         label={t('pickers.championship')}
         data={[
           { value: '', label: t('pickers.all-championships') },
-          ...championships.map(({ code, country, name }) => ({ value: code, label: `${country} · ${name}` })),
+          ...championships.map(({ code, country, name }) => ({
+            value: code,
+            label: nameOf(code, `${country} · ${name}`),
+          })),
         ]}
         value={search.championship ?? ''}
         onChange={(value) => {

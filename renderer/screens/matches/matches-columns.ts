@@ -9,6 +9,8 @@ import { matchCells } from './match-cells.tsx';
 export interface MatchChoices {
   readonly championships: readonly { readonly code: string; readonly name: string }[];
   readonly seasons: readonly string[];
+  /** The name of a championship in the language that is shown. */
+  readonly nameOf: (code: string, otherwise: string) => string;
 }
 
 type MatchGridColumn = GridColumn<ListedMatch> & { readonly id: MatchColumn | 'probabilities' };
@@ -77,9 +79,11 @@ export function matchesColumns(t: TFunction, format: Format, choices: MatchChoic
       id: 'championship',
       title: title('championship'),
       kind: 'text',
-      width: 148,
-      value: (match) => match.championshipName,
-      filter: set(choices.championships.map(({ code, name }) => [code, `${name} (${code})`])),
+      width: 176,
+      value: (match) => choices.nameOf(match.championship, match.championshipName),
+      filter: set(
+        choices.championships.map(({ code, name }) => [code, `${choices.nameOf(code, name)} (${code})`]),
+      ),
     },
     {
       id: 'season',

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useChampionshipNames } from '../../components/use-championship-names.ts';
 import type { GridFilters, GridSort } from '../../../engine/contract/grid.ts';
 import type { ListedMatch } from '../../../engine/contract/match-list.ts';
 import { DataGrid, useWindowedRows } from '../../components/data-grid.tsx';
@@ -33,7 +34,11 @@ export function MatchesScreen() {
   const sort = search.sort ?? newestFirst;
   const filters = search.filters ?? noFilters;
   const choices = useQuery(api.matches.choices.queryOptions()).data ?? noChoices;
-  const columns = useMemo(() => matchesColumns(t, format, choices), [t, format, choices]);
+  const nameOf = useChampionshipNames();
+  const columns = useMemo(
+    () => matchesColumns(t, format, { ...choices, nameOf }),
+    [t, format, choices, nameOf],
+  );
 
   const question = useMemo(() => ({ sort: [...sort], filters }), [sort, filters]);
   const firstPage = useQuery(

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useChampionshipNames } from '../../components/use-championship-names.ts';
 import { CheckList } from '../../components/models/check-list.tsx';
 import { useFormat } from '../../components/format.ts';
 import { QueryState } from '../../components/query-state.tsx';
@@ -24,9 +25,7 @@ export function ModelScreen() {
   const shown = useQuery(api.models.show.queryOptions({ input: { id } }));
   const card = useQuery(api.models.card.queryOptions({ input: { id } }));
   const { promote, isBusy } = usePromotion();
-  const options = useQuery(api.calibration.options.queryOptions());
-  const nameOf = (code: string) =>
-    options.data?.championships.find((championship) => championship.code === code)?.name ?? code;
+  const nameOf = useChampionshipNames();
   const version = shown.data?.version;
   const family = version && t(`engine:evaluation.families.${version.family}`);
   return (

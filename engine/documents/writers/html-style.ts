@@ -96,6 +96,17 @@ footer dl{display:flex;flex-wrap:wrap;gap:.4rem 2.2rem;margin:.7rem 0 0}
 footer dd{margin:0;color:var(--ink)}
 nav ul{list-style:none;padding:0;margin:.5rem 0}
 nav a{text-decoration-color:var(--muted);text-underline-offset:.2em}
+@media screen and (min-width:46.01rem) and (max-width:92rem){
+body{padding-inline:1.2rem}
+table{font-size:.8rem}
+th,td{padding-inline:.38rem}
+tbody th{min-width:7.6rem}
+tbody td:has(.words){min-width:4.7rem}
+tbody td:has(.lines){min-width:4.9rem}
+tbody td:has(.odds){min-width:7.4rem}
+tbody td:has(.mark.quality){min-width:9rem}
+.shares{min-width:12.6rem}
+}
 @media screen and (max-width:46rem){
 .scroll{overflow:visible}
 table,tbody,th,td,caption{display:block}

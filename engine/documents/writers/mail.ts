@@ -34,7 +34,10 @@ ${provenance(document, locale)}
 
 const headingStyle = 'margin:16px 0 4px;font-family:Georgia,serif;font-weight:bold';
 const mutedStyle = 'margin:4px 0;color:#6b675f';
-const cellStyle = 'padding:5px 8px;border-bottom:1px solid #dcd8ce;vertical-align:top';
+const cellStyle = 'border-bottom:1px solid #dcd8ce';
+
+/** A table of more columns is wider than a letter: it is told row by row. */
+const mostColumns = 7;
 
 const style: CellStyle = {
   escape: e,
@@ -43,10 +46,11 @@ const style: CellStyle = {
 };
 
 /** Names are isolated, so that a right-to-left one does not turn the line round. */
-function content(cell: Cell, locale: Locale): string {
+function content(cell: Cell | undefined, locale: Locale, as: CellStyle = style): string {
+  if (cell === undefined) return missing;
   return cell.kind === 'names'
     ? cell.values.map((name) => `<bdi>${e(name)}</bdi>`).join(' – ')
-    : cellText(cell, locale, style);
+    : cellText(cell, locale, as);
 }
 
 const marks = (of: readonly Mark[]): string => of.map(({ text }) => ` <b>[${e(text)}]</b>`).join('');
@@ -69,7 +73,33 @@ ${section.paragraphs.map((text) => `<p style="${mutedStyle}">${e(text)}</p>`).jo
 ${tables.map((table) => tableMail(table, locale)).join('\n')}`;
 }
 
-function tableMail({ caption, columns, rows, notes }: Table, locale: Locale): string {
+function tableMail(table: Table, locale: Locale): string {
+  const { caption, columns, notes } = table;
+  const name = caption === '' ? '' : `<p style="${mutedStyle};font-size:12px">${e(caption)}</p>\n`;
+  const body = columns.length > mostColumns ? rowsMail(table, locale) : gridMail(table, locale);
+  return `${name}${body}
+${notes.map((text) => `<p style="${mutedStyle};font-size:12px">${e(text)}</p>`).join('\n')}`;
+}
+
+/** Per row what names it, and under it a line a column; what is missing is left out. */
+function rowsMail({ columns, rows }: Table, locale: Locale): string {
+  const named = Math.max(
+    0,
+    columns.findIndex(({ isRowHeading }) => isRowHeading === true),
+  );
+  const inLine: CellStyle = { ...style, lineBreak: '; ' };
+  return rows
+    .map(({ cells }) => {
+      const lines = columns.flatMap(({ heading }, at) => {
+        const text = content(cells[at], locale, inLine);
+        return at === named || text === missing ? [] : [`<br><i>${e(heading)}:</i> ${text}`];
+      });
+      return `<p><b>${content(cells[named], locale, inLine)}</b>${lines.join('')}</p>`;
+    })
+    .join('\n');
+}
+
+function gridMail({ columns, rows }: Table, locale: Locale): string {
   const align = { start: 'left', center: 'center', end: 'right' } as const;
   const heading = columns.map(
     (column) =>
@@ -77,21 +107,18 @@ function tableMail({ caption, columns, rows, notes }: Table, locale: Locale): st
   );
   const body = rows.map((row) => {
     const cells = columns.map((column, index) => {
-      const cell = row.cells[index];
-      const html = cell === undefined ? missing : content(cell, locale);
+      const html = content(row.cells[index], locale);
       const shown = row.isTotal === true ? `<b>${html}</b>` : html;
       return `<td align="${align[column.align]}" style="${cellStyle}">${shown}</td>`;
     });
-    return `<tr>${cells.join('')}</tr>`;
+    return `<tr valign="top">${cells.join('')}</tr>`;
   });
-  const name = caption === '' ? '' : `<p style="${mutedStyle};font-size:12px">${e(caption)}</p>\n`;
-  return `${name}<table cellpadding="0" cellspacing="0" style="border-collapse:collapse;font-size:13px">
+  return `<table cellpadding="5" cellspacing="0" style="border-collapse:collapse;font-size:13px">
 <thead><tr>${heading.join('')}</tr></thead>
 <tbody>
 ${body.join('\n')}
 </tbody>
-</table>
-${notes.map((text) => `<p style="${mutedStyle};font-size:12px">${e(text)}</p>`).join('\n')}`;
+</table>`;
 }
 
 function failures({ failures: all }: DocumentModel, locale: Locale): string {

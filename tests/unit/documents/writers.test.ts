@@ -100,3 +100,20 @@ test('Markdown leaves a section of charts out with its heading', () => {
   expect(written).not.toContain('At a glance');
   expect(written).toBe(writerOf('md').write(document, english));
 });
+
+test('a table that is wider than a letter is told row by row in a mail, without what is missing', () => {
+  const column = (heading: string) => ({ heading, align: 'start' as const });
+  const texts = ['Ash – Birch', '15:00', null, 'a', 'b', 'c', 'd', 'e'];
+  const table = {
+    kind: 'table' as const,
+    caption: 'Wide',
+    columns: texts.map((_, at) => ({ ...column(`Column ${at}`), isRowHeading: at === 0 })),
+    rows: [{ cells: texts.map((value) => ({ kind: 'text' as const, value })) }],
+    notes: ['A note'],
+  };
+  const section = { id: 'wide', heading: 'Wide', marks: [], paragraphs: [], blocks: [table] };
+  const mail = writerOf('mail.html').write({ ...sampleDocument('Club'), sections: [section] }, english);
+  expect(mail).toContain('<p><b>Ash – Birch</b><br><i>Column 1:</i> 15:00<br><i>Column 3:</i> a');
+  expect(mail).not.toContain('Column 2');
+  expect(mail).toContain('A note');
+});

@@ -12,19 +12,28 @@ export const scoresSchema = z.object({
 
 const scoresWithCount = scoresSchema.extend({ n: z.number().int() });
 
+const gapClosedSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
+
 export const evaluationRowSchema = z.object({
   code: z.string(),
-  /** Matches scored: those with a result on the pitch, a forecast and a closing price. */
+  /**
+   * Matches scored: those with a result on the pitch, a forecast and a closing price; where not one of them has a closing
+   * price, those with a result and a forecast.
+   */
   n: z.number().int(),
   model: scoresSchema,
   baseRate: scoresSchema,
   market: z.object({
     /** On the matches that have a pre-match price as well. */
     preMatch: scoresWithCount.nullable(),
-    closing: scoresSchema,
+    /** Null where no closing prices are held. */
+    closing: scoresSchema.nullable(),
   }),
-  /** (base rate - model) / (base rate - closing market) in log loss, with a 95 % block-bootstrap interval by match day. */
-  gapClosed: z.object({ value: z.number(), low: z.number(), high: z.number() }),
+  /**
+   * (base rate - model) / (base rate - closing market) in log loss, with a 95 % block-bootstrap interval by match day; null
+   * without a market.
+   */
+  gapClosed: gapClosedSchema.nullable(),
   conformal: z.array(
     z.object({
       level: z.number(),
@@ -43,7 +52,7 @@ export const evaluationRowSchema = z.object({
       n: z.number().int(),
       /** Log loss of the pre-match market on these matches; null where one of them has no such price. */
       preMatchLogLoss: z.number().nullable(),
-      gapClosed: z.object({ value: z.number(), low: z.number(), high: z.number() }),
+      gapClosed: gapClosedSchema.nullable(),
     }),
   ),
   selection: z
@@ -62,6 +71,10 @@ export const evaluationRowSchema = z.object({
     .nullable(),
 });
 
+/** No matches in the seasons asked for, too little before them for a model, or no result yet. */
+const skipReasons = ['no-matches', 'no-history', 'no-results'] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
 export const evaluationReportSchema = z.object({
   from: z.string(),
   to: z.string(),
@@ -69,9 +82,10 @@ export const evaluationReportSchema = z.object({
   /** Which family was champion from which day on: each chosen by a gate on earlier forecasts alone. */
   champions: z.array(z.object({ from: z.string().nullable(), family: z.string() })),
   championships: z.array(evaluationRowSchema),
+  /** All championships that have a market to compare with; where none has one, all. */
   all: evaluationRowSchema.nullable(),
   /** Championships that could not be scored, with the reason. */
-  skipped: z.array(z.object({ code: z.string(), reason: z.string() })),
+  skipped: z.array(z.object({ code: z.string(), reason: z.enum(skipReasons) })),
   /** True where the model beats the closing market by more than 0.01 log loss: a leak until proven otherwise. */
   leakAlarm: z.boolean(),
   /** Only where a report was asked for. */

@@ -53,7 +53,13 @@ async function evaluate(session: Session, options: EvaluateOptions): Promise<num
   const report = run.result as EvaluationReport;
   console.document(report);
   for (const line of evaluationTables(console.locale, report)) console.line(line);
-  for (const { code, reason } of report.skipped) console.note(`${code}: ${reason}`);
+  for (const { code, reason } of report.skipped) {
+    console.note(`${code}: ${console.locale.t(`evaluation.scores.reasons.${reason}`)}`);
+  }
+  const apart = report.championships.flatMap(({ code, market }) => (market.closing ? [] : [code]));
+  if (apart.length > 0) {
+    console.note(console.locale.t('evaluation.scores.no-market', { codes: apart.join(', ') }));
+  }
   if (report.leakAlarm) console.note(console.locale.t('cli.leak-alarm'));
   if (wanted) {
     const written = await writeEvaluationReport(report, {

@@ -83,8 +83,10 @@ export function evaluationTables(locale: Locale, report: EvaluationReport): stri
         loss(row.model.logLoss),
         loss(row.baseRate.logLoss),
         loss(row.market.preMatch?.logLoss),
-        loss(row.market.closing.logLoss),
-        `${share(row.gapClosed.value)} [${share(row.gapClosed.low)}; ${share(row.gapClosed.high)}]`,
+        loss(row.market.closing?.logLoss),
+        row.gapClosed
+          ? `${share(row.gapClosed.value)} [${share(row.gapClosed.low)}; ${share(row.gapClosed.high)}]`
+          : '–',
         loss(row.model.rps),
         loss(row.model.brier),
         share(row.model.accuracy),
@@ -135,7 +137,9 @@ export function evaluationTables(locale: Locale, report: EvaluationReport): stri
     ],
     right(6),
   );
-  return [...scores, '', ...coverage, '', ...selection];
+  // Before there was a rule nothing could be selected.
+  const isRuled = rows.some((row) => row.selection);
+  return [...scores, '', ...coverage, ...(isRuled ? ['', ...selection] : [])];
 }
 
 export function runsTable(locale: Locale, runs: readonly Run[], zone: string): string[] {

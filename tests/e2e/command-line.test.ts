@@ -112,8 +112,8 @@ describe('the command line', () => {
     const all = report.all!;
     expect(all.n).toBe(report.championships.reduce((sum, row) => sum + row.n, 0));
     expect(all.model.logLoss).toBeLessThan(all.baseRate.logLoss);
-    expect(all.market.closing.logLoss).toBeLessThan(all.model.logLoss);
-    expect(all.gapClosed.low).toBeLessThan(all.gapClosed.value);
+    expect(all.market.closing!.logLoss).toBeLessThan(all.model.logLoss);
+    expect(all.gapClosed!.low).toBeLessThan(all.gapClosed!.value);
     expect(report.leakAlarm).toBe(false);
   });
 

@@ -33,6 +33,7 @@ export function coverageRows(judged: Judged, rows: readonly number[]): Evaluatio
     };
     return (Object.keys(groupings) as EvaluationCoverage['by'][]).flatMap((by) =>
       coverageByGroup(masks, outcomes, { groupOf: (i) => groupings[by](held[i]!, i) })
+        .filter(({ group }) => group !== noPrice)
         .sort((a, b) => orderOf(by, a.group).localeCompare(orderOf(by, b.group)))
         .map(({ group, n, coverage, low, high, meanSize, singletonAccuracy }) => ({
           level,
@@ -54,9 +55,13 @@ function orderOf(by: EvaluationCoverage['by'], group: string): string {
   return by === 'class' ? String((outcomeClasses as readonly string[]).indexOf(group)) : group;
 }
 
+/** Matches without a price are in no band. */
+const noPrice = '';
+
 /** The favourite's odds as `1.40–1.69`, so that sorting by name sorts by odds. */
 function oddsBand(prices: Float64Array, row: number): string {
   const favourite = Math.min(prices[row * 3]!, prices[row * 3 + 1]!, prices[row * 3 + 2]!);
+  if (Number.isNaN(favourite)) return noPrice;
   const at = oddsBands.findIndex((end) => favourite < end);
   const from = at === 0 ? 1 : oddsBands[at - 1]!;
   const to = oddsBands[at]!;

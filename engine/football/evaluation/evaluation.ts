@@ -1,4 +1,4 @@
-import type { EvaluationReport, EvaluationRow, Scores } from '../../contract/evaluation.ts';
+import type { EvaluationReport, EvaluationRow, Scores, SkipReason } from '../../contract/evaluation.ts';
 import { AppError } from '../../contract/errors.ts';
 import { dayText } from '../../contract/zones.ts';
 import { hasClass, setSize } from '../../kernel/conformal/sets.ts';
@@ -41,23 +41,26 @@ export function judgedOf(input: EvaluationInput): { judged: Judged; reviews: rea
 
 /**
  * Scores a walk-forward: the model as it would have been published (calibrated on what had been settled), the base rate
- * and the market, all on the same matches. A match counts where it was played and has a forecast and a closing price.
+ * and the market, all on the same matches. A match counts where it was played and has a forecast and a closing price. A
+ * championship without a single closing price is judged against the base rate alone, apart from those with a market.
  */
 export function scoreWalkForward(input: EvaluationInput): EvaluationReport {
   const { judged, reviews } = judgedOf(input);
   const { table } = input;
   const championships: EvaluationRow[] = [];
-  const skipped: { code: string; reason: string }[] = [];
-  const everything: number[] = [];
+  const skipped: { code: string; reason: SkipReason }[] = [];
+  const withMarket: number[] = [];
+  const withoutMarket: number[] = [];
   input.championships.forEach((championship, at) => {
     const { code } = table.championships[championship]!;
     const rows = rowsToJudge(judged, championship);
     if (rows.length === 0) skipped.push({ code, reason: reasonToSkip(judged, championship) });
     else championships.push(judge(judged, rows, code));
-    for (const row of rows) everything.push(row);
+    const together = hasMarket(judged, rows) ? withMarket : withoutMarket;
+    for (const row of rows) together.push(row);
     input.report?.(at, input.championships.length);
   });
-  everything.sort((a, b) => a - b);
+  const everything = (withMarket.length > 0 ? withMarket : withoutMarket).sort((a, b) => a - b);
   input.report?.(input.championships.length, input.championships.length);
   const all = everything.length > 0 ? judge(judged, everything, 'all') : null;
   return {
@@ -72,7 +75,7 @@ export function scoreWalkForward(input: EvaluationInput): EvaluationReport {
     all,
     skipped,
     leakAlarm: [...championships, ...(all ? [all] : [])].some(
-      (row) => row.market.closing.logLoss - row.model.logLoss > leakMargin,
+      ({ market, model }) => market.closing !== null && market.closing.logLoss - model.logLoss > leakMargin,
     ),
     ...(input.details ? { details: evaluationDetails(judged, everything, input.details) } : {}),
   };
@@ -90,13 +93,17 @@ function rowsToJudge(input: Judged, championship: number): number[] {
   for (let row = 0; row < table.rows; row++) {
     if (!isInPeriod(input, row, championship)) continue;
     if (table.target[row]! < 0 || table.day[row]! >= input.today) continue;
-    const known = [input.raw, input.baseRate, input.closingFair].every((p) => !Number.isNaN(p[row * 3]!));
-    if (known) rows.push(row);
+    if ([input.raw, input.baseRate].every((p) => !Number.isNaN(p[row * 3]!))) rows.push(row);
   }
-  return rows;
+  const priced = rows.filter((row) => !Number.isNaN(input.closingFair[row * 3]!));
+  return priced.length > 0 ? priced : rows;
 }
 
-function reasonToSkip(input: Judged, championship: number): string {
+/** Rows are judged with their closing prices or, where there are none, all without. */
+const hasMarket = (input: Judged, rows: readonly number[]): boolean =>
+  rows.length > 0 && !Number.isNaN(input.closingFair[rows[0]! * 3]!);
+
+function reasonToSkip(input: Judged, championship: number): SkipReason {
   let held = 0;
   let forecast = 0;
   for (let row = 0; row < input.table.rows; row++) {
@@ -104,9 +111,8 @@ function reasonToSkip(input: Judged, championship: number): string {
     held++;
     if (!Number.isNaN(input.raw[row * 3]!)) forecast++;
   }
-  if (held === 0) return `no matches from ${input.from} to ${input.to}`;
-  if (forecast === 0) return 'not enough earlier history for a model';
-  return 'no closing prices, so there is no market to compare with';
+  if (held === 0) return 'no-matches';
+  return forecast === 0 ? 'no-history' : 'no-results';
 }
 
 function judge(input: Judged, rows: readonly number[], code: string): EvaluationRow {
@@ -114,17 +120,8 @@ function judge(input: Judged, rows: readonly number[], code: string): Evaluation
   const outcomes = outcomesOf(table, rows);
   const model = pick(stream.probabilities, rows);
   const base = pick(input.baseRate, rows);
-  const closing = pick(input.closingFair, rows);
+  const closing = hasMarket(input, rows) ? pick(input.closingFair, rows) : null;
   const priced = rows.filter((row) => !Number.isNaN(input.preMatchFair[row * 3]!));
-  const gap = gapClosedInterval(
-    {
-      base: logLosses(base, outcomes),
-      model: logLosses(model, outcomes),
-      market: logLosses(closing, outcomes),
-    },
-    rows.map((row) => table.day[row]!),
-    { seed: bootstrapSeed },
-  );
   return {
     code,
     n: rows.length,
@@ -135,9 +132,9 @@ function judge(input: Judged, rows: readonly number[], code: string): Evaluation
         priced.length > 0
           ? { n: priced.length, ...scores(pick(input.preMatchFair, priced), outcomesOf(table, priced)) }
           : null,
-      closing: scores(closing, outcomes),
+      closing: closing && scores(closing, outcomes),
     },
-    gapClosed: { value: gap.value, low: gap.low, high: gap.high },
+    gapClosed: closing && gapOf(input, rows, { base, model, closing }),
     conformal: forecastRules.levels.map((level, at) => coverage(input, rows, { level, at })),
     families: familyScores(input, rows),
     selection: selectionRecord(input, rows),
@@ -153,20 +150,35 @@ function familyScores(input: Judged, rows: readonly number[]): EvaluationRow['fa
     if (held.length === 0) return [];
     const outcomes = outcomesOf(table, held);
     const p = pick(raw, held);
-    const gap = gapClosedInterval(
-      {
-        base: logLosses(pick(input.baseRate, held), outcomes),
-        model: logLosses(p, outcomes),
-        market: logLosses(pick(input.closingFair, held), outcomes),
-      },
-      held.map((row) => table.day[row]!),
-      { seed: bootstrapSeed },
-    );
-    const gapClosed = { value: gap.value, low: gap.low, high: gap.high };
+    const gapClosed = hasMarket(input, held)
+      ? gapOf(input, held, {
+          base: pick(input.baseRate, held),
+          model: p,
+          closing: pick(input.closingFair, held),
+        })
+      : null;
     const preMatch = pick(input.preMatchFair, held);
     const preMatchLogLoss = preMatch.some(Number.isNaN) ? null : scores(preMatch, outcomes).logLoss;
     return [{ name, n: held.length, ...scores(p, outcomes), preMatchLogLoss, gapClosed }];
   });
+}
+
+function gapOf(
+  { table }: Judged,
+  rows: readonly number[],
+  p: { readonly base: Float64Array; readonly model: Float64Array; readonly closing: Float64Array },
+): NonNullable<EvaluationRow['gapClosed']> {
+  const outcomes = outcomesOf(table, rows);
+  const { value, low, high } = gapClosedInterval(
+    {
+      base: logLosses(p.base, outcomes),
+      model: logLosses(p.model, outcomes),
+      market: logLosses(p.closing, outcomes),
+    },
+    rows.map((row) => table.day[row]!),
+    { seed: bootstrapSeed },
+  );
+  return { value, low, high };
 }
 
 function scores(p: Float64Array, outcomes: ArrayLike<number>): Scores {

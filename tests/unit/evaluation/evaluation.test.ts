@@ -32,14 +32,14 @@ describe('evaluation', () => {
   it('closes about the whole gap for a model that knows what the market knows, and none for the base rate', () => {
     const world = makeWorld({ seasons: 4, matchesPerSeason: 300 });
     const knowing = scoreWalkForward(input(world)).all!;
-    expect(knowing.gapClosed.value).toBeGreaterThan(0.97);
-    expect(knowing.gapClosed.value).toBeLessThan(1.03);
+    expect(knowing.gapClosed!.value).toBeGreaterThan(0.97);
+    expect(knowing.gapClosed!.value).toBeLessThan(1.03);
     const baseRate = input(world).families['base-rate']!;
     const ignorant = scoreWalkForward(
       input(world, { families: { logistic: baseRate, 'base-rate': baseRate } }),
     ).all!;
-    expect(Math.abs(ignorant.gapClosed.value)).toBeLessThan(0.02);
-    expect(ignorant.gapClosed.low).toBeLessThan(ignorant.gapClosed.value);
+    expect(Math.abs(ignorant.gapClosed!.value)).toBeLessThan(0.02);
+    expect(ignorant.gapClosed!.low).toBeLessThan(ignorant.gapClosed!.value);
   });
 
   it('scores the losses that a hand calculation gives', () => {
@@ -50,11 +50,11 @@ describe('evaluation', () => {
     const mean = (value: (row: number) => number) =>
       rows.reduce((sum, at) => sum + value(at), 0) / rows.length;
     expect(row.n).toBe(180);
-    expect(row.market.closing.logLoss).toBeCloseTo(
+    expect(row.market.closing!.logLoss).toBeCloseTo(
       mean((at) => -Math.log(truth[at * 3 + table.target[at]!]!)),
       9,
     );
-    expect(row.market.closing.brier).toBeCloseTo(
+    expect(row.market.closing!.brier).toBeCloseTo(
       mean((at) =>
         [0, 1, 2].reduce((sum, k) => sum + (truth[at * 3 + k]! - (table.target[at] === k ? 1 : 0)) ** 2, 0),
       ),
@@ -75,16 +75,36 @@ describe('evaluation', () => {
     ).toBe(true);
   });
 
-  it('judges only matches with a result, a forecast and a closing price, and says why a championship is left out', () => {
+  it('judges a championship without closing prices beside the base rate, apart from those with a market', () => {
     const world = makeWorld({ seasons: 4, matchesPerSeason: 100 });
     const closing = pricesOf(world.truth.slice(), world.table.rows);
     for (let row = 0; row < world.table.rows; row++) {
       if (world.table.championship[row] === 1) closing.prices.fill(Number.NaN, row * 3, row * 3 + 3);
     }
     const report = scoreWalkForward(input(world, { closing }));
-    expect(report.championships.map(({ code, n }) => [code, n])).toEqual([['C1', 300]]);
-    expect(report.skipped).toEqual([
-      { code: 'C2', reason: 'no closing prices, so there is no market to compare with' },
+    expect(report.championships.map(({ code, n }) => [code, n])).toEqual([
+      ['C1', 300],
+      ['C2', 300],
+    ]);
+    const [priced, without] = report.championships;
+    expect(without).toMatchObject({ market: { closing: null }, gapClosed: null });
+    expect(without!.families.map(({ gapClosed }) => gapClosed)).toEqual([null]);
+    expect(without!.model.logLoss).toBeLessThan(without!.baseRate.logLoss);
+    expect(report.all).toEqual({ ...priced, code: 'all' });
+    const alone = scoreWalkForward(input(world, { closing, championships: [1] }));
+    expect(alone.all).toEqual({ ...without, code: 'all' });
+    expect(alone.leakAlarm).toBe(false);
+  });
+
+  it('judges only matches with a result, a forecast and, where some have one, a closing price', () => {
+    const world = makeWorld({ championships: 1, seasons: 4, matchesPerSeason: 100 });
+    const closing = pricesOf(world.truth.slice(), world.table.rows);
+    const last = world.table.rows - 1;
+    closing.prices.fill(Number.NaN, last * 3, last * 3 + 3);
+    const options = { closing, championships: [0] };
+    expect(scoreWalkForward(input(world, options)).all!.n).toBe(299);
+    expect(scoreWalkForward(input(world, { ...options, fromYear: 2020, toYear: 2021 })).skipped).toEqual([
+      { code: 'C1', reason: 'no-matches' },
     ]);
   });
 

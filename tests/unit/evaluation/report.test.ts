@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
-import type { EvaluationReport } from '../../../engine/contract/evaluation.ts';
+import { evaluationReportSchema, type EvaluationReport } from '../../../engine/contract/evaluation.ts';
 import { languages } from '../../../engine/contract/domain.ts';
 import { loadLocale } from '../../../engine/documents/locale.ts';
 import { formats, writerOf } from '../../../engine/documents/registry.ts';
 import { scoreWalkForward } from '../../../engine/football/evaluation/evaluation.ts';
+import type { EvaluationInput } from '../../../engine/football/evaluation/judged.ts';
 import { evaluationDocument } from '../../../engine/football/evaluation/report/document.ts';
 import { writeEvaluationReport } from '../../../engine/football/evaluation/report/write.ts';
 import { makeWorld, pricesOf } from '../../fixtures/model-table.ts';
@@ -14,10 +15,11 @@ import { markupProblems } from '../../fixtures/well-formed.ts';
 
 const made = { at: Date.UTC(2026, 10, 20), day: '2026-11-20', zone: 'Europe/London' };
 let report: EvaluationReport;
+let withoutMarket: EvaluationReport;
 
 beforeAll(() => {
   const { table, truth } = makeWorld({ seasons: 4, matchesPerSeason: 80 });
-  report = scoreWalkForward({
+  const input: EvaluationInput = {
     table,
     families: { logistic: truth, 'base-rate': new Float64Array(table.rows * 3).fill(1 / 3) },
     preMatch: pricesOf(
@@ -42,7 +44,10 @@ beforeAll(() => {
       takers: [1],
       names: { C1: '<b>First & last</b>', C2: 'Second' },
     },
-  });
+  };
+  report = scoreWalkForward(input);
+  const none = pricesOf(new Float64Array(table.rows * 3).fill(Number.NaN), table.rows);
+  withoutMarket = scoreWalkForward({ ...input, preMatch: none, closing: none });
 });
 
 describe('the evaluation report', () => {
@@ -62,6 +67,21 @@ describe('the evaluation report', () => {
     expect(page).not.toMatch(/https?:|<script|url\(/);
     expect(page).not.toMatch(/NaN|Infinity|undefined|evaluation\.[a-z-]+\./);
     expect(page.match(/<svg /g)!.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it.each(languages)('is whole without a single price, and says what is missing, in %s', async (language) => {
+    using folder = temporaryFolder();
+    const locale = loadLocale(language);
+    const options = { folder: folder.path, formats: ['html'], locale, made };
+    const [path] = await writeEvaluationReport(withoutMarket, options);
+    const page = readFileSync(path!, 'utf8');
+    expect(htmlProblems(page)).toEqual([]);
+    expect(page).not.toMatch(/NaN|Infinity|undefined|evaluation\.[a-z-]+\./);
+    expect(page).toContain(
+      locale.t('evaluation.headline.base-rate', { loss: locale.number(Math.log(3), 4) }),
+    );
+    expect(withoutMarket.details!.coverage.some(({ by }) => by === 'odds-band')).toBe(false);
+    expect(evaluationReportSchema.parse(JSON.parse(JSON.stringify(withoutMarket)))).toEqual(withoutMarket);
   });
 
   it('is written in every format, with the warning before any yield', async () => {

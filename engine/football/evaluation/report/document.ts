@@ -83,16 +83,27 @@ function headline({ all, details }: Reported, locale: Locale): Figure[] {
   if (!all) return [];
   const [first] = all.conformal;
   const { betting } = details;
-  const gap = `[${locale.percent(all.gapClosed.low)}; ${locale.percent(all.gapClosed.high)}]`;
+  const { gapClosed: gap } = all;
+  const { closing } = all.market;
   const noise = betting?.warning.noiseProbability ?? null;
   return [
     { label: t('columns.matches'), value: count(all.n) },
     {
       label: t('columns.log-loss'),
       value: decimal(all.model.logLoss),
-      note: t('headline.closing', { loss: locale.number(all.market.closing.logLoss, 4) }),
+      note: closing
+        ? t('headline.closing', { loss: locale.number(closing.logLoss, 4) })
+        : t('headline.base-rate', { loss: locale.number(all.baseRate.logLoss, 4) }),
     },
-    { label: t('columns.gap'), value: share(all.gapClosed.value), note: gap },
+    ...(gap
+      ? [
+          {
+            label: t('columns.gap'),
+            value: share(gap.value),
+            note: `[${locale.percent(gap.low)}; ${locale.percent(gap.high)}]`,
+          },
+        ]
+      : []),
     ...(first
       ? [
           {

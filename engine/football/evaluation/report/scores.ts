@@ -25,13 +25,17 @@ export function scoreSection(report: Reported, locale: Locale): Section {
     'accuracy',
   ];
   const champion = slices.filter(({ family }) => family === 'champion');
+  const apart = report.championships.flatMap((row) => (row.market.closing ? [] : [nameOf(row.code)]));
   return {
     id: 'scores',
     heading: t('scores.heading'),
     marks: [],
     paragraphs: [
       t('scores.lead'),
-      ...report.skipped.map(({ code, reason }) => t('scores.skipped', { code, reason })),
+      ...(apart.length > 0 ? [t('scores.no-market', { codes: apart.join(', ') })] : []),
+      ...report.skipped.map(({ code, reason }) =>
+        t('scores.skipped', { code, reason: t(`scores.reasons.${reason}`) }),
+      ),
     ],
     blocks: [
       numberTable(
@@ -42,7 +46,7 @@ export function scoreSection(report: Reported, locale: Locale): Section {
           decimal(row.model.logLoss),
           decimal(row.baseRate.logLoss),
           decimal(row.market.preMatch?.logLoss ?? null),
-          decimal(row.market.closing.logLoss),
+          decimal(row.market.closing?.logLoss ?? null),
           interval(row.gapClosed, locale),
           decimal(row.model.rps),
           decimal(row.model.brier),
@@ -170,10 +174,10 @@ export function familySection(report: Reported, locale: Locale): Section {
           caption: t('families-section.by-season'),
           headings: [t('columns.season'), ...forecasting.map(({ family }) => familyName(family, locale))],
         },
-        seasons.map((season) => [
-          text(season),
-          ...forecasting.map(({ family }) => share(gapOf(family, season))),
-        ]),
+        seasons
+          .map((season) => ({ season, gaps: forecasting.map(({ family }) => gapOf(family, season)) }))
+          .filter(({ gaps }) => gaps.some((gap) => gap !== null))
+          .map(({ season, gaps }) => [text(season), ...gaps.map(share)]),
       ),
       numberTable(
         {
@@ -190,6 +194,6 @@ export function familySection(report: Reported, locale: Locale): Section {
           decimal(test.dieboldMariano, 2),
         ]),
       ),
-    ],
+    ].filter((block) => block.rows.length > 0),
   };
 }

@@ -1,4 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { listenToAnswers, readAnswers } from '../fixtures/screens/answers.ts';
+import { pageProcessMemory } from '../fixtures/screens/process-memory.ts';
 import { serve, type Served } from '../fixtures/screens/served.ts';
 import { traced } from '../fixtures/screens/trace.ts';
 
@@ -20,6 +22,8 @@ const measures: readonly (readonly [what: string, measure: (measured: Measured) 
   ['filtering and sorting the matches', filterMatches],
   ['opening single matches', openSingleMatches],
   ['scrolling while a training is going', scrollWhileTraining],
+  ['pressing everything there is', pressEverything],
+  ['how soon presses were answered', answers],
   ['the memory of the page', memory],
 ];
 
@@ -31,7 +35,10 @@ const grid = '[role="row"][aria-rowindex="5"]';
 test('the speed of the screens', async ({ browser, page, context }) => {
   test.setTimeout(600_000);
   page.setDefaultTimeout(30_000);
+  await listenToAnswers(page);
+  const asked = performance.now();
   await using served = await serve({ home: process.env.AUSPEX_MEASURED_HOME });
+  report('the engine and its host, from the command', performance.now() - asked);
   await context.addCookies([await served.signIn()]);
   const { matches } = await served.client.system.status();
   report('matches held', matches, '');
@@ -49,6 +56,7 @@ test('the speed of the screens', async ({ browser, page, context }) => {
 async function coldStart({ page, served }: Measured): Promise<void> {
   await page.goto(`${served.origin}/#/today`);
   await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
   report('today, from a cold start', await page.evaluate(() => performance.now()));
 }
 
@@ -129,13 +137,54 @@ async function scrollWhileTraining({ browser, page, served }: Measured): Promise
   }
 }
 
-async function memory({ page }: Measured): Promise<void> {
+/** Every screen of the rail with all of its parts, the palette, and what the keys do. */
+async function pressEverything({ page }: Measured): Promise<void> {
+  const rail = page.getByRole('navigation').first();
+  for (const link of await rail.getByRole('link').all()) {
+    await link.click();
+    await settled(page);
+    for (const part of await page.getByRole('main').getByRole('tab').all()) {
+      await part.click();
+      await settled(page);
+    }
+    await page.keyboard.press('Control+KeyK');
+    await page.getByRole('combobox').last().pressSequentially('real madrid', { delay: 60 });
+    for (let turn = 0; turn < 5; turn++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+Slash');
+    await page.getByRole('dialog').getByRole('textbox').pressSequentially('undo', { delay: 60 });
+    await page.keyboard.press('Escape');
+    for (const keys of ['Control+KeyB', 'Control+KeyB', 'Alt+KeyT', 'Alt+Comma', 'Alt+Period', 'Alt+KeyW']) {
+      await page.keyboard.press(keys);
+      await settled(page);
+    }
+  }
+}
+
+async function answers({ page }: Measured): Promise<void> {
+  const { presses, p98Ms, slowest } = await readAnswers(page);
+  report('presses of keys and buttons in all of these', presses, '');
+  report('presses, 98 of 100 answered within', p98Ms);
+  for (const { ms, what } of slowest) report(`slow: ${what.slice(0, 50)}`, ms);
+}
+
+async function memory({ browser, page }: Measured): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   await session.send('Performance.enable');
   const { metrics } = await session.send('Performance.getMetrics');
   const heap = metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0;
-  report('memory of the page', heap / 2 ** 20, 'MB');
+  report("memory of the page's objects", heap / 2 ** 20, 'MB');
+  const process = await pageProcessMemory(browser);
+  if (process === undefined) throw new Error('The system does not tell the memory of a process.');
+  report("memory of the page's process", process.resident / 2 ** 20, 'MB');
+  report("memory of the page's process, the most it held", process.mostResident / 2 ** 20, 'MB');
+}
+
+/** Until nothing on the screen is loading, and a frame more. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
+  await page.waitForTimeout(100);
 }
 
 /** What holds frames up while something is done with the matches. */

@@ -1,6 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -62,10 +63,10 @@ export interface BackupOptions {
 export function createBackup(databasePath: string, folder: string, options: BackupOptions = {}): Backup {
   const reason = options.reason ?? 'manual';
   const createdAt = new Date(options.now?.() ?? Date.now()).toISOString();
-  mkdirSync(folder, { recursive: true });
   const file = freeName(folder, `auspex-${createdAt.replaceAll(/[:.]/g, '-')}-${reason}`);
   const temporary = `${file}.part`;
   try {
+    mkdirSync(folder, { recursive: true });
     dropLeftovers(folder);
     rmSync(temporary, { force: true });
     copyDatabase(databasePath, temporary);
@@ -116,7 +117,8 @@ export function listBackups(folder: string): readonly Backup[] {
  * database or the new one.
  *
  * @returns where the file that was there before is now, or undefined if there was none
- * @throws AppError `NOT_FOUND`, `BACKUP_FAILED` (the backup is damaged), `DATABASE_NEWER`, `DATABASE_BUSY`
+ * @throws AppError `NOT_FOUND`, `BACKUP_FAILED` (the backup is damaged), `DATABASE_NEWER`, `DATABASE_BUSY`,
+ *   `DATABASE_READ_ONLY`, `DISK_WRITE_FAILED`
  */
 export function restoreBackup(
   backupFile: string,
@@ -125,12 +127,19 @@ export function restoreBackup(
 ): { setAside: string | undefined } {
   const target = resolve(databasePath);
   verifyBackup(backupFile);
-  mkdirSync(dirname(target), { recursive: true });
-  const lock = lockForWriting(target);
   const incoming = `${target}.restoring`;
+  using cleanUp = new DisposableStack();
   try {
+    mkdirSync(dirname(target), { recursive: true });
+    const lock = lockForWriting(target);
+    cleanUp.defer(() => {
+      rmSync(incoming, { force: true });
+      lock.release();
+    });
     rmSync(incoming, { force: true });
     copyFileSync(backupFile, incoming);
+    // A backup may be kept read-only; the database must not be.
+    chmodSync(incoming, statSync(incoming).mode | 0o200);
     flush(incoming);
     if (sha256Of(incoming) !== sha256Of(backupFile)) throw damaged(backupFile, 'its copy differs');
     const stamp = new Date(options.now?.() ?? Date.now()).toISOString().replaceAll(/[:.]/g, '-');
@@ -138,9 +147,8 @@ export function restoreBackup(
     renameSync(incoming, target);
     verifyDatabase(target);
     return { setAside };
-  } finally {
-    rmSync(incoming, { force: true });
-    lock.release();
+  } catch (error) {
+    throw toDatabaseError(error, target);
   }
 }
 

@@ -114,8 +114,13 @@ function database(
 ): Database {
   const close = () => {
     // What SQLite learned about the tables helps the next start; without it, plans on fresh files are guesses.
-    if (!parts.readOnly && sqlite.open) sqlite.pragma('optimize');
-    parts.cleanUp.dispose();
+    try {
+      if (!parts.readOnly && sqlite.open) sqlite.pragma('optimize');
+    } catch {
+      // Nothing depends on it, and a full or read-only disk must not keep the lock taken.
+    } finally {
+      parts.cleanUp.dispose();
+    }
   };
   return {
     sqlite,

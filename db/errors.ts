@@ -18,10 +18,15 @@ const codes: readonly (readonly [prefix: string, code: ErrorCode])[] = [
   ['SQLITE_PERM', 'DATABASE_READ_ONLY'],
   ['SQLITE_FULL', 'DISK_WRITE_FAILED'],
   ['SQLITE_IOERR', 'DISK_WRITE_FAILED'],
+  // Of the files beside the database.
+  ['EACCES', 'DATABASE_READ_ONLY'],
+  ['EPERM', 'DATABASE_READ_ONLY'],
+  ['EROFS', 'DATABASE_READ_ONLY'],
+  ['ENOSPC', 'DISK_WRITE_FAILED'],
 ];
 
 /**
- * Gives an error of SQLite's the product's code and says what to do about it. Anything else (a broken constraint, a
+ * Gives an error of SQLite's or of the file system the product's code and says what to do about it. Anything else (a broken constraint, a
  * wrong statement, an `AppError`) comes back as it is: those are the program's own mistakes and keep their stack.
  */
 export function toDatabaseError(thrown: unknown, path: string): unknown {

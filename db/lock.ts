@@ -1,5 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '../engine/contract/errors.ts';
 
@@ -43,7 +43,14 @@ export function lockForWriting(path: string): WriterLock {
     );
   }
   const owner: Owner = { pid: process.pid, program: programName(), since: new Date().toISOString() };
-  writeFileSync(ownerPath, JSON.stringify(owner));
+  try {
+    // SQLite grants a read-only file's "exclusive" transaction to everyone who asks.
+    accessSync(`${path}.lock`, constants.W_OK);
+    writeFileSync(ownerPath, JSON.stringify(owner));
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
   return {
     release() {
       if (!lock.open) return;

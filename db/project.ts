@@ -42,8 +42,7 @@ export async function exportProject(
       detail: { path: databasePath },
     });
   }
-  mkdirSync(dirname(path), { recursive: true });
-  const folder = await mkdtemp(join(dirname(path), '.auspex-export-'));
+  const folder = await workFolder(path, '.auspex-export-');
   try {
     const { file: copy, manifest } = createBackup(databasePath, folder, { ...options, reason: 'export' });
     const packed = join(folder, 'packed');
@@ -55,11 +54,7 @@ export async function exportProject(
     linkSync(packed, path);
     return manifest;
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('DISK_WRITE_FAILED', `${path} could not be written: ${toAppError(error).message}`, {
-      detail: { path },
-      cause: error,
-    });
+    throw unwritable(path, error);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -71,7 +66,7 @@ export async function exportProject(
  *
  * @returns where the database that was there before is now, or undefined if there was none
  * @throws AppError `NOT_FOUND`, `FILE_FORMAT` for what is no project, `USAGE` where a database is there already,
- *   `BACKUP_FAILED` for a damaged file, `DATABASE_NEWER`, `DATABASE_BUSY`
+ *   `BACKUP_FAILED` for a damaged file, `DATABASE_NEWER`, `DATABASE_BUSY`, `DISK_WRITE_FAILED`
  */
 export async function importProject(
   file: string,
@@ -85,8 +80,7 @@ export async function importProject(
       detail: { path: target },
     });
   }
-  mkdirSync(dirname(target), { recursive: true });
-  const folder = await mkdtemp(join(dirname(target), '.auspex-import-'));
+  const folder = await workFolder(target, '.auspex-import-');
   const unpacked = join(folder, 'project.sqlite');
   try {
     await unpack(resolve(file), unpacked, { manifest, start });
@@ -95,6 +89,24 @@ export async function importProject(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A folder for what is not finished, on the same disk as what is made. */
+async function workFolder(path: string, prefix: string): Promise<string> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return await mkdtemp(join(dirname(path), prefix));
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+function unwritable(path: string, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('DISK_WRITE_FAILED', `${path} could not be written: ${toAppError(error).message}`, {
+    detail: { path },
+    cause: error,
+  });
 }
 
 function readHead(path: string): { manifest: BackupManifest; start: number } {

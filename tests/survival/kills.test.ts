@@ -1,13 +1,12 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeSample } from '../../engine/football/getting/sample/make-sample.ts';
 import { createRandom } from '../../engine/kernel/math/random.ts';
-import { faultCount } from '../fixtures/faults.ts';
+import { faultCount, tried } from '../fixtures/faults.ts';
 import {
   contentOf,
   differences,
   finishedItems,
+  makeShortSample,
   runPipeline,
   type Content,
 } from '../fixtures/killed-pipeline.ts';
@@ -15,9 +14,9 @@ import { temporaryFolder, type TemporaryFolder } from '../fixtures/temporary.ts'
 
 const instant = Date.UTC(2026, 10, 18, 9, 30);
 /** Shares of the work after which the process is killed: a few by default, drawn at random where many are asked for. */
-const kills = faultCount(4);
+const kills = faultCount(3);
 const random = createRandom(20_261_121);
-const points = kills === 4 ? [0.05, 0.3, 0.5, 0.8] : Array.from({ length: kills }, () => random.uniform());
+const points = kills === 3 ? [0.05, 0.4, 0.8] : Array.from({ length: kills }, () => random.uniform());
 
 let folder: TemporaryFolder;
 let sample: string;
@@ -27,12 +26,7 @@ let transactions: number;
 beforeAll(async () => {
   folder = temporaryFolder();
   sample = folder.join('sample');
-  await makeSample({ today: '2026-11-18', folder: sample });
-  for (const division of ['X1', 'X2', 'X3']) {
-    const seasons = readdirSync(join(sample, division)).sort();
-    for (const season of division === 'X2' ? seasons : seasons.slice(0, -3))
-      rmSync(join(sample, division, season));
-  }
+  await makeShortSample(sample, ['X1', 'X3']);
   const home = folder.join('unbroken');
   expect(await runPipeline({ home, sample, instant }, 'start')).toBe('done');
   unbroken = contentOf(home);
@@ -68,10 +62,19 @@ describe('a pipeline that is killed', () => {
     async (share) => {
       const home = folder.join(`killed-${share}`);
       const process = { home, sample, instant };
-      await runPipeline(process, 'start', Math.max(1, Math.floor(share * transactions)));
+      // A machine that is slow to look may find the work done already; half of it is left to be in time with.
+      const from = Math.max(1, Math.floor(share * transactions));
+      let end = 'done';
+      for (let after = from; end === 'done' && after >= 1; after = Math.floor(after / 2)) {
+        rmSync(home, { recursive: true, force: true });
+        end = await runPipeline(process, 'start', after);
+      }
+      expect(end).toBe('SIGKILL');
+      const survived = tried('pipeline killed');
       expect(finishedItems(home)).toBeLessThanOrEqual(transactions);
       expect(await runPipeline(process, 'resume')).toBe('done');
       expect(differences(contentOf(home), unbroken)).toEqual([]);
+      survived();
       rmSync(home, { recursive: true });
     },
     600_000,

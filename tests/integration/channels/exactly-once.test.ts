@@ -2,8 +2,17 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { listDeliveries } from '../../../db/queries/outbox.ts';
 import type { Channel } from '../../../engine/channels/channel.ts';
+import { createRandom } from '../../../engine/kernel/math/random.ts';
 import { openPost, sampleMessage } from '../../fixtures/channels.ts';
-import { startMail, startTelegram, startVk, startWebhook, troubles } from '../../fixtures/channel-servers.ts';
+import {
+  startMail,
+  startTelegram,
+  startVk,
+  startWebhook,
+  troubles,
+  type MailTrouble,
+} from '../../fixtures/channel-servers.ts';
+import { faultCount, tried } from '../../fixtures/faults.ts';
 
 const first = sampleMessage('forecast/2026-11-20/regular.en');
 const message = sampleMessage();
@@ -15,32 +24,56 @@ const telegramPost = (address: string, settings: object = {}) =>
     secrets: { 'channel.telegram.token': 'T0KEN' },
   });
 
+const vkPost = (address: string) =>
+  openPost({
+    kind: 'vk',
+    settings: { owner: -1, address },
+    secrets: { 'channel.vk.token': 'T0KEN' },
+  });
+
+const mailPost = (port: number) =>
+  openPost({
+    kind: 'email',
+    settings: {
+      host: '127.0.0.1',
+      port,
+      security: 'none',
+      authentication: 'none',
+      from: 'auspex@example.org',
+      recipients: [
+        { address: 'ann@example.org', language: 'en' },
+        { address: 'ivan@example.org', language: 'ru' },
+        { address: 'bob@example.org', language: 'en' },
+      ],
+    },
+  });
+
 describe.each(troubles)('a document arrives once though the server answers with %s', (trouble) => {
   test('by Telegram', async () => {
     await using server = await startTelegram('T0KEN');
     await using post = telegramPost(server.address);
     post.outbox.queue('telegram', first);
     await post.settle();
+    const survived = tried('channel server misbehaves');
     post.outbox.queue('telegram', message);
     server.trouble(trouble);
     await post.settle();
     expect(post.states()).toEqual({ sent: 2 });
     expect([...server.messages.values()]).toHaveLength(2);
+    survived();
   });
 
   test('by VK, whether its server still knows the guid or not', async () => {
     for (const remembersGuids of [true, false]) {
       await using server = await startVk('T0KEN', { remembersGuids });
-      await using post = openPost({
-        kind: 'vk',
-        settings: { owner: -1, address: server.address },
-        secrets: { 'channel.vk.token': 'T0KEN' },
-      });
+      await using post = vkPost(server.address);
+      const survived = tried('channel server misbehaves');
       post.outbox.queue('vk', message);
       server.trouble(trouble);
       await post.settle();
       expect(post.states()).toEqual({ sent: 1 });
       expect(server.posts).toHaveLength(1);
+      survived();
     }
   });
 
@@ -53,6 +86,7 @@ describe.each(troubles)('a document arrives once though the server answers with 
       settings: { address: `${server.address}/hook` },
       secrets: { 'channel.webhook.key': 'K3Y' },
     });
+    const survived = tried('channel server misbehaves');
     post.outbox.queue('webhook', message);
     server.trouble(trouble);
     await post.settle();
@@ -61,32 +95,73 @@ describe.each(troubles)('a document arrives once though the server answers with 
       [...server.taken.values()].map((body) => (JSON.parse(body) as { document: string }).document),
     ).toEqual([message.document]);
     expect(server.refused).toEqual([]);
+    survived();
+  });
+});
+
+/** Documents of a stretch of trouble: each meets another kind of it, some several. */
+const stretch = faultCount(4);
+
+describe(`${stretch} documents arrive once through a stretch of random troubles`, () => {
+  const random = createRandom(11);
+  const documents = Array.from({ length: stretch }, (_, index) =>
+    sampleMessage(`forecast/2026-02-01/d${index}.en`, `Document ${index}`),
+  );
+  const few = <Kind>(kinds: readonly Kind[]): Kind[] =>
+    Array.from({ length: 1 + random.integer(2) }, () => kinds[random.integer(kinds.length)]!);
+
+  test('by Telegram', async () => {
+    await using server = await startTelegram('T0KEN');
+    await using post = telegramPost(server.address);
+    post.outbox.queue('telegram', first);
+    await post.settle();
+    for (const [index, document] of documents.entries()) {
+      const survived = tried('channel server misbehaves');
+      post.outbox.queue('telegram', document);
+      server.trouble(...few(troubles));
+      await post.settle();
+      expect(post.states()).toEqual({ sent: index + 2 });
+      expect(server.messages.size).toBe(index + 2);
+      survived();
+    }
+  });
+
+  test('by VK', async () => {
+    await using server = await startVk('T0KEN', { remembersGuids: false });
+    await using post = vkPost(server.address);
+    for (const [index, document] of documents.entries()) {
+      const survived = tried('channel server misbehaves');
+      post.outbox.queue('vk', document);
+      server.trouble(...few(troubles));
+      await post.settle();
+      expect(post.states()).toEqual({ sent: index + 1 });
+      expect(server.posts).toHaveLength(index + 1);
+      survived();
+    }
+  });
+
+  test('by e-mail', async () => {
+    await using server = await startMail();
+    await using post = mailPost(server.port);
+    for (const [index, document] of documents.entries()) {
+      const survived = tried('channel server misbehaves');
+      post.outbox.queue('email', document);
+      server.trouble(...few<MailTrouble>(['451', 'drop', 'drop-after']));
+      await post.settle();
+      expect(post.states()).toEqual({ sent: index + 1 });
+      expect(server.mails.size).toBe(2 * (index + 1));
+      survived();
+    }
   });
 });
 
 describe('e-mail', () => {
-  const mailPost = (port: number) =>
-    openPost({
-      kind: 'email',
-      settings: {
-        host: '127.0.0.1',
-        port,
-        security: 'none',
-        authentication: 'none',
-        from: 'auspex@example.org',
-        recipients: [
-          { address: 'ann@example.org', language: 'en' },
-          { address: 'ivan@example.org', language: 'ru' },
-          { address: 'bob@example.org', language: 'en' },
-        ],
-      },
-    });
-
   test.each(['451', 'drop', 'drop-after'] as const)(
     'reaches every recipient of its language once though the server answers with %s',
     async (trouble) => {
       await using server = await startMail();
       await using post = mailPost(server.port);
+      const survived = tried('channel server misbehaves');
       post.outbox.queue('email', message);
       server.trouble(trouble);
       await post.settle();
@@ -96,6 +171,7 @@ describe('e-mail', () => {
       ]);
       expect(server.received()).toBe(trouble === 'drop-after' ? 3 : 2);
       expect(post.states()).toEqual({ sent: 1 });
+      survived();
     },
   );
 

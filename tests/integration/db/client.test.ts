@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { writeInBatches } from '../../../db/batches.ts';
 import { openReader, openWriter } from '../../../db/client.ts';
 import { listMigrations } from '../../../db/migration-files.ts';
+import { tried } from '../../fixtures/faults.ts';
 import { temporaryFolder } from '../../fixtures/temporary.ts';
 
 const code = (expected: string) => expect.objectContaining({ code: expected }) as Error;
@@ -55,11 +56,13 @@ describe('the writer', () => {
       },
     );
     await once(createInterface(child.stdout), 'line');
+    const survived = tried('two instances on one database');
     expect(() => openWriter(path)).toThrow(`process ${child.pid}`);
     child.kill('SIGKILL');
     await once(child, 'exit');
     using database = openWriter(path);
     expect(database.sqlite.prepare('SELECT count(*) FROM sport').pluck().get()).toBe(1);
+    survived();
   });
 });
 
@@ -115,11 +118,13 @@ describe('a file that cannot be trusted is refused with what to do', () => {
   ])('%s', (_name, make) => {
     using folder = temporaryFolder();
     const path = folder.join('auspex.sqlite');
+    const survived = tried('page of the database corrupted');
     make(path);
     for (const open of [openWriter, openReader]) {
       expect(() => open(path)).toThrow(code('DATABASE_CORRUPT'));
       expect(() => open(path)).toThrow(/restore the newest backup/);
     }
+    survived();
   });
 
   test("another program's SQLite file, which stays as it was", async () => {

@@ -6,6 +6,7 @@ import { exportProject, importProject } from '../../../db/project.ts';
 import { createEngineHost } from '../../../engine/host/engine-host.ts';
 import { resolvePaths } from '../../../engine/host/paths.ts';
 import { runCommandLine } from '../../../scripts/cli/program.ts';
+import { tried } from '../../fixtures/faults.ts';
 import { temporaryFolder } from '../../fixtures/temporary.ts';
 
 const now = () => Date.UTC(2026, 10, 21);
@@ -56,6 +57,7 @@ test('a file that is damaged, cut off, a bomb or no project leaves the database 
   const head = (of: object) => Buffer.from(`AUSPEX-PROJECT/1\n${JSON.stringify(of)}\n`);
   const flipped = Buffer.from(whole);
   flipped[whole.length >> 1]! ^= 1;
+  const bomb = 2;
   const broken: readonly (readonly [Buffer, string])[] = [
     [flipped, 'BACKUP_FAILED'],
     [whole.subarray(0, whole.length - 20), 'BACKUP_FAILED'],
@@ -69,10 +71,12 @@ test('a file that is damaged, cut off, a bomb or no project leaves the database 
     [Buffer.from('SQLite format 3\0'), 'FILE_FORMAT'],
     [Buffer.alloc(0), 'FILE_FORMAT'],
   ];
-  for (const [bytes, code] of broken) {
+  for (const [index, [bytes, code]] of broken.entries()) {
+    const survived = tried(index === bomb ? 'zip and XML bombs' : 'backups and projects');
     writeFileSync(file, bytes);
     await expect(importProject(file, target, { replaces: true })).rejects.toMatchObject({ code });
     expect(sportsOf(target)).toContain('mine');
+    survived();
   }
   await expect(importProject(folder.join('none'), target, { replaces: true })).rejects.toMatchObject({
     code: 'NOT_FOUND',

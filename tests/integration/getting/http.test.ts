@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { AppError } from '../../../engine/contract/errors.ts';
 import { createFetcher } from '../../../engine/host/fetcher.ts';
+import { tried } from '../../fixtures/faults.ts';
 import { gettingWorkshop } from '../../fixtures/getting.ts';
 
 const header = 'Div,Date,Time,HomeTeam,AwayTeam,FTHG,FTAG,FTR';
@@ -61,6 +62,8 @@ test('every way in which a site can fail is an error of its own file, and the re
   });
   await using workshop = gettingWorkshop({ timeoutMs: 300, retries: 1 });
   const championships = ['E0', 'E1', 'E2', 'E3', 'EC', 'D1', 'D2', 'F1', 'F2'];
+  const failing = ['E1', 'E2', 'E3', 'EC', 'D1', 'D2', 'F1'];
+  const survivals = failing.map(() => tried('slow, half and refused answers'));
   const { state, files, totals } = await workshop.get({
     from: server.address,
     scope: 'today',
@@ -80,6 +83,7 @@ test('every way in which a site can fail is an error of its own file, and the re
   });
   expect(totals).toMatchObject({ new: 3, files: { read: 3, failed: 7 } });
   expect(workshop.rows("SELECT count(*) AS n FROM run_log WHERE level = 'error'")).toEqual([{ n: 7 }]);
+  for (const survived of survivals) survived();
 });
 
 test('what has not changed is neither sent nor read again', async () => {

@@ -16,17 +16,22 @@ import { deserializeEstimator, serializeEstimator } from '../../../engine/kernel
 import { createGradientBoosting } from '../../../engine/kernel/modeling/tree/gradient-boosting.ts';
 import { fromXgboostJson, toXgboostJson } from '../../../engine/kernel/modeling/tree/xgboost-json.ts';
 import { timetable } from '../../../engine/runtime/schedule/cron.ts';
-import { faultCount } from '../../fixtures/faults.ts';
+import { faultCount, tried } from '../../fixtures/faults.ts';
+import type { FaultKind } from '../../../scripts/faults/account.ts';
 import { mutatedBytes, mutatedJson } from '../../fixtures/mutation.ts';
 import { temporaryFolder } from '../../fixtures/temporary.ts';
 
 /** Inputs of a kind; `npm run faults` tries forty times its number. */
 const count = faultCount(15) * 40;
 const options = { numRuns: count, seed: 20261121 };
+const settings = 'settings, mappings and expressions';
+const files = 'tables, workbooks and other files';
+const models = 'models of a file';
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 /** Runs a parser: it answers, or it refuses with a code of the list. */
-function survives(read: () => unknown): void {
+function survives(kind: FaultKind, read: () => unknown): void {
+  const survived = tried(kind);
   try {
     read();
   } catch (error) {
@@ -35,6 +40,7 @@ function survives(read: () => unknown): void {
     // What a user sees must stay a sentence, however long the input was.
     expect(error.message.length).toBeLessThan(20_000);
   }
+  survived();
 }
 
 describe(`each of ${count} broken inputs is read or refused with a code:`, () => {
@@ -52,7 +58,8 @@ describe(`each of ${count} broken inputs is read or refused with a code:`, () =>
   test('mappings of tables, facts and feeds', () => {
     fc.assert(
       fc.property(fc.oneof(mutatedJson(mapping), mutatedJson(feeds), fc.jsonValue()), (given) => {
-        for (const read of [readMapping, readFactMapping, readNewsMapping]) survives(() => read(given));
+        for (const read of [readMapping, readFactMapping, readNewsMapping])
+          survives(settings, () => read(given));
       }),
       options,
     );
@@ -68,7 +75,7 @@ describe(`each of ${count} broken inputs is read or refused with a code:`, () =>
   test.each([rss, atom])('bytes of feeds (%#)', (feed) => {
     fc.assert(
       fc.property(mutatedBytes(bytesOf(feed)), (bytes) => {
-        survives(() => {
+        survives(files, () => {
           for (const { title, text, guid, address } of readFeed(bytes)) {
             expect(title.length + text.length + guid.length).toBeLessThan(40_000);
             expect(address === null || /^https?:/i.test(address)).toBe(true);
@@ -86,7 +93,7 @@ describe(`each of ${count} broken inputs is read or refused with a code:`, () =>
         fc.oneof(mutatedBytes(bytesOf(table)), mutatedBytes(Buffer.from(table, 'utf16le'))),
         fc.constantFrom(undefined, ',', ';', '\t', '|'),
         (bytes, delimiter) => {
-          survives(() => previewTable(bytes, { delimiter }));
+          survives(files, () => previewTable(bytes, { delimiter }));
         },
       ),
       options,
@@ -119,7 +126,7 @@ describe(`each of ${count} broken inputs is read or refused with a code:`, () =>
         fc.array(field, { maxLength: 8 }).map((fields) => fields.join(' ')),
         fc.constantFrom('UTC', 'Europe/Moscow', 'America/New_York'),
         (expression, zone) => {
-          survives(() => {
+          survives(settings, () => {
             const next = timetable(expression, zone).next(Date.UTC(2026, 10, 21));
             expect(next === undefined || Number.isFinite(next)).toBe(true);
           });
@@ -141,7 +148,7 @@ describe(`each of ${count} broken models is loaded or refused with a code:`, () 
     expect(fromXgboostJson(document).predictProbability(features)).toHaveLength(18);
     fc.assert(
       fc.property(fc.oneof(mutatedJson(document), fc.jsonValue()), (broken) => {
-        survives(() => fromXgboostJson(broken).predictProbability(features));
+        survives(models, () => fromXgboostJson(broken).predictProbability(features));
       }),
       options,
     );
@@ -156,13 +163,13 @@ describe(`each of ${count} broken models is loaded or refused with a code:`, () 
     expect(load(payload).predictProbability(features)).toHaveLength(18);
     fc.assert(
       fc.property(mutatedJson(JSON.parse(payload)), (broken) => {
-        survives(() => load(JSON.stringify(broken)));
+        survives(models, () => load(JSON.stringify(broken)));
       }),
       options,
     );
     fc.assert(
       fc.property(mutatedBytes(bytesOf(payload)), (bytes) => {
-        survives(() => load(new TextDecoder().decode(bytes)));
+        survives(models, () => load(new TextDecoder().decode(bytes)));
       }),
       options,
     );
@@ -187,7 +194,7 @@ describe('feeds that mean to fill the memory or never end', () => {
     ['an encoding that nobody has', `<?xml version="1.0" encoding="nonsense"?>${item('x')}`],
     ['nothing', ''],
   ])('%s', (_name, text) => {
-    survives(() => expect(readFeed(bytesOf(text)).length).toBeLessThanOrEqual(300));
+    survives('zip and XML bombs', () => expect(readFeed(bytesOf(text)).length).toBeLessThanOrEqual(300));
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 });
@@ -203,7 +210,7 @@ test('a backup whose manifest is broken is left out or refused, and never taken 
   fc.assert(
     fc.property(broken, (bytes) => {
       writeFileSync(`${file}.json`, bytes);
-      survives(() => {
+      survives('backups and projects', () => {
         for (const backup of listBackups(folder.join('backups'))) {
           expect(Number.isFinite(Date.parse(backup.manifest.createdAt))).toBe(true);
           expect(Number.isFinite(backup.manifest.bytes)).toBe(true);

@@ -136,7 +136,7 @@ export function lineLegend(names: readonly string[]): ChartOption {
     type: 'scroll',
     itemWidth: 24,
     // The page of a legend is as high as its signs, and would cut its words.
-    itemHeight: 14,
+    itemHeight: 11,
     itemGap: 16,
   };
 }

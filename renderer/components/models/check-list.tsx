@@ -40,12 +40,9 @@ export function CheckList({ checks }: { readonly checks: readonly CheckResultRec
           isRowHead: true,
           cell: (check) => (
             <>
-              {/* What was skipped has no figure; the developer's sentence says why. */}
-              {check.figure === null ? (
-                <span lang="en">{check.sentence}</span>
-              ) : (
-                t(`engine:checks.${check.name}`, { figure: figureOf(check) })
-              )}
+              {check.figure === null
+                ? t(`checks.skipped.${reasonOf(check)}`, { defaultValue: check.sentence })
+                : t(`engine:checks.${check.name}`, { figure: figureOf(check) })}
               {check.overriddenBecause !== null && (
                 <span className={classes.reason} lang="en">
                   {check.overriddenBecause}
@@ -57,4 +54,12 @@ export function CheckList({ checks }: { readonly checks: readonly CheckResultRec
       ]}
     />
   );
+}
+
+/** Why a check was skipped, as the name of its text: `Skipped: there is no later part.` -> `there-is-no-later-part`. */
+function reasonOf({ sentence }: CheckResultRecord): string {
+  return sentence
+    .replace(/^Skipped: /, '')
+    .replace(/\.$/, '')
+    .replaceAll(/[^a-z0-9]+/g, '-');
 }

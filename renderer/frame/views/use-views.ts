@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useNavigate, useRouter, useRouterState, useSearch } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import { api, client } from '../../connection/client.ts';
@@ -14,12 +14,26 @@ const useChosen = create<Readonly<Record<string, string | undefined>>>(() => ({}
 
 type JsonRecord = Record<string, never>;
 
+/** What the screen's search parameters are when it is opened without any wishes: an address holds its defaults too. */
+function useOwnSearch(): unknown {
+  const router = useRouter();
+  const routeId = useRouterState({ select: ({ matches }) => matches.at(-1)?.routeId });
+  const routes: Readonly<Record<string, { readonly options: { readonly validateSearch?: unknown } }>> =
+    router.routesById;
+  const validate = routeId === undefined ? undefined : routes[routeId]?.options.validateSearch;
+  return useMemo(() => (hasParse(validate) ? validate.parse({}) : {}), [validate]);
+}
+
+function hasParse(value: unknown): value is { readonly parse: (search: unknown) => unknown } {
+  return typeof value === 'object' && value !== null && 'parse' in value && typeof value.parse === 'function';
+}
+
 /** The saved views of a screen and what can be done with them. */
 export function useViews(screen: string) {
   const { t } = useTranslation('frame');
-  const router = useRouter();
   const navigate = useNavigate();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const isOwn = isSameSearch(useOwnSearch(), search);
   const { data } = useQuery(api.workspace.list.queryOptions({ input: { kind: 'view' } }));
   const views = viewsOf(screen, data ?? []);
   const chosenName = useChosen((state) => state[screen]);
@@ -49,16 +63,16 @@ export function useViews(screen: string) {
   useEffect(() => {
     if (hasOpened.current || data === undefined) return;
     hasOpened.current = true;
-    if (preferred && router.state.location.searchStr === '') {
+    if (preferred && isOwn) {
       useChosen.setState({ [screen]: preferred.name });
       void navigate({ to: '.', search: () => preferred.search as never, replace: true });
     }
-  }, [data, preferred, router, navigate, screen]);
+  }, [data, preferred, isOwn, navigate, screen]);
 
   return {
     views,
     chosen,
-    isChanged: chosen ? !isSameSearch(chosen.search, search) : router.state.location.searchStr !== '',
+    isChanged: chosen ? !isSameSearch(chosen.search, search) : !isOwn,
     choose,
     /** Back to the chosen view as it was saved, or to the screen's own. */
     reset: () => {

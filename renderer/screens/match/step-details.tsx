@@ -38,7 +38,7 @@ export function StepDetails({
         )}
         {step.items.map((facts, at) => (
           <details key={at} className={classes.stepItem} open={step.items.length < 4}>
-            <summary>{String(facts[0]?.value ?? at + 1)}</summary>
+            <summary>{facts[0] ? <FactValue fact={facts[0]} /> : at + 1}</summary>
             <FactList facts={facts.slice(1)} />
           </details>
         ))}

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { sports, type Sport } from '../../../engine/contract/domain.ts';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../components/format.ts';
 import { Missing } from '../../components/missing.tsx';
@@ -208,14 +207,6 @@ function Versions({ versions }: { readonly versions: readonly Version[] }) {
             title: t('places.actions'),
             cell: (version) => (
               <div className={classes.buttons}>
-                <Button
-                  variant="default"
-                  renderRoot={(root) => (
-                    <Link to="/models/$versionId" params={{ versionId: String(version.id) }} {...root} />
-                  )}
-                >
-                  {t('versions.card')}
-                </Button>
                 <Button
                   variant="default"
                   loading={isBusy}

@@ -136,7 +136,8 @@ function ParameterField(props: {
   const { t } = useTranslation('models');
   const format = useFormat();
   const label = t(`parameters.${name}`, { defaultValue: name });
-  const ownText = own === null ? t('train.chooses-itself') : String(own);
+  const text = (one: unknown) => (typeof one === 'number' ? format.tick(one) : String(one));
+  const ownText = own === null ? t('train.chooses-itself') : text(own);
   if (dimension.kind === 'categorical') {
     return (
       <Select
@@ -146,26 +147,27 @@ function ParameterField(props: {
         value={value === undefined ? null : String(value)}
         placeholder={ownText}
         clearable
-        onChange={(text) => {
+        onChange={(chosen) => {
           onChange(
             name,
-            dimension.choices.find((choice) => String(choice) === text),
+            dimension.choices.find((choice) => String(choice) === chosen),
           );
         }}
       />
     );
   }
   const isInteger = dimension.kind === 'integer';
-  const bound = (one: number) => (isInteger ? format.count(one) : String(one));
   return (
     <NumberInput
       label={label}
-      description={t('train.usual', { own: ownText, low: bound(dimension.low), high: bound(dimension.high) })}
+      description={t('train.usual', { own: ownText, low: text(dimension.low), high: text(dimension.high) })}
       value={typeof value === 'number' ? value : ''}
       placeholder={ownText}
       min={isInteger ? 1 : 0}
       allowDecimal={!isInteger}
       decimalScale={8}
+      decimalSeparator={format.preferences.language === 'ru' ? ',' : '.'}
+      allowedDecimalSeparators={['.', ',']}
       step={isInteger ? 1 : dimension.low}
       onChange={(next) => {
         onChange(name, typeof next === 'number' ? next : undefined);

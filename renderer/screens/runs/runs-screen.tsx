@@ -188,7 +188,6 @@ export function RunsTable({
           {
             key: 'started',
             title: t('runs:columns.started'),
-            align: 'end' as const,
             cell: (run: Run) => format.instant(run.startedAt),
           },
         ]),

@@ -68,12 +68,20 @@ export function heatMap(theme: ChartTheme, options: HeatMapOptions): ChartOption
           fontSize: 11,
           formatter: ({ value }: { value: readonly number[] }) => text(value[2]!),
         },
+        // A figure that is wider than its cell would lie upon the next one: it is left to the tooltip and the table.
+        labelLayout: ({ rect, labelRect }: Room) => (labelRect.width > rect.width ? { x: -1000 } : {}),
         itemStyle: { borderColor: tokens.surface, borderWidth: 1 },
         emphasis: { itemStyle: { borderColor: tokens.text, borderWidth: 1.5 } },
         progressive: 5000,
       },
     ],
   };
+}
+
+/** Sizes of a cell and of the figure within. */
+interface Room {
+  readonly rect: { readonly width: number };
+  readonly labelRect: { readonly width: number };
 }
 
 function scaleBar(

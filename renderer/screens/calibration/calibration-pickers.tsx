@@ -41,7 +41,7 @@ export function CalibrationPickers(props: {
           change({ model: options.models.find((one) => one === value) ?? 'published' });
         }}
         allowDeselect={false}
-        w={210}
+        w={250}
       />
       <Select
         label={t('pickers.championship')}

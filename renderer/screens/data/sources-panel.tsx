@@ -12,6 +12,7 @@ import { SimpleTable } from '../../components/simple-table.tsx';
 import type { SimpleColumn } from '../../components/simple-table.tsx';
 import { api } from '../../connection/client.ts';
 import { notify } from '../../frame/notify.ts';
+import { MappedReading } from './mapped-reading.tsx';
 import { ToneBadge } from './tone.tsx';
 import type { Tone } from './tone.tsx';
 import classes from './data.module.css';
@@ -127,6 +128,9 @@ function SourceState({ source }: { readonly source: SourceHealth }) {
   );
 }
 
+/** Sources whose files mean nothing without a mapping, and that the import does not read. */
+const mappedSources: ReadonlySet<string> = new Set(['facts', 'news']);
+
 /** Reads the source again as it was read last; a source that was never read is asked at its own address. */
 function RunButton({ source }: { readonly source: SourceHealth }) {
   const { t } = useTranslation('data');
@@ -138,10 +142,12 @@ function RunButton({ source }: { readonly source: SourceHealth }) {
       onError: notify.failure,
     }),
   );
-  const canRun = source.canRunAlone || source.lastParameters !== null;
   const isUnderWay = source.lastRun?.state === 'running' || source.lastRun?.state === 'queued';
-  if (!canRun) return <span className={classes.muted}>{t(`sources.how.${source.name}`)}</span>;
-  return (
+  const { date: _, ...last } = source.lastParameters ?? {};
+  const read = (parameters: Readonly<Record<string, unknown>>) => {
+    start.mutate({ stage: 'getting', parameters: { ...parameters, source: source.name } });
+  };
+  const again = (
     <Button
       size="xs"
       variant="default"
@@ -149,11 +155,20 @@ function RunButton({ source }: { readonly source: SourceHealth }) {
       disabled={isUnderWay}
       aria-label={t('sources.run-named', { name: source.name })}
       onClick={() => {
-        const { date: _, ...last } = source.lastParameters ?? {};
-        start.mutate({ stage: 'getting', parameters: { ...last, source: source.name } });
+        read(last);
       }}
     >
       {t('sources.run')}
     </Button>
   );
+  if (mappedSources.has(source.name)) {
+    return (
+      <div className={classes.runs}>
+        {source.lastParameters !== null && again}
+        <MappedReading source={source} isDisabled={isUnderWay} isPending={start.isPending} onRead={read} />
+      </div>
+    );
+  }
+  if (source.canRunAlone || source.lastParameters !== null) return again;
+  return <span className={classes.muted}>{t(`sources.how.${source.name}`)}</span>;
 }

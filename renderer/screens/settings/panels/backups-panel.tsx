@@ -82,7 +82,13 @@ export function BackupsPanel() {
               {
                 key: 'reason',
                 title: t('backups.columns.reason'),
-                cell: ({ reason }) => t(`backups.reasons.${reason}`, { defaultValue: reason }),
+                cell: ({ reason }) => {
+                  // Before the tables of the database take another form, a copy is made under that form's number.
+                  const [, version] = /^before-(\d+)$/.exec(reason) ?? [];
+                  return version === undefined
+                    ? t(`backups.reasons.${reason}`, { defaultValue: reason })
+                    : t('backups.before-migration', { version: Number(version) });
+                },
               },
               {
                 key: 'size',

@@ -69,7 +69,7 @@ export function faultReport(lines: readonly FaultLine[]): {
       row('faults tried', total('fault')),
       row('bad inputs tried', total('input')),
       row('lost', lost),
-      ...(missing.length === 0 ? [] : [`not tried at all: ${missing.join(', ')}`]),
+      ...(missing.length === 0 ? [] : [`not tried at all: ${missing.join('; ')}`]),
     ].join('\n'),
     isClean: lost === 0 && missing.length === 0,
   };

@@ -1,5 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { z } from 'zod';
+import { cardFormat, messageFormats } from '../contract/document-formats.ts';
 import type { Day, Language } from '../contract/domain.ts';
 import { AppError } from '../contract/errors.ts';
 import { mediaTypeOf } from '../documents/registry.ts';
@@ -15,10 +16,6 @@ export interface PublishedName {
   readonly variant: string;
   readonly language: Language;
 }
-
-/** The formats that a message is made of; the picture is sent where there is one. */
-const messageFormats: readonly string[] = ['txt', 'mail.html'];
-const pictureFormat = 'png';
 
 const titles = z.object({ title: z.string(), subtitle: z.string() });
 
@@ -49,9 +46,9 @@ export async function readPublished(folder: string, of: PublishedName): Promise<
   let card: Message['card'] = null;
   for (const name of names) {
     const format = name.slice(start.length);
-    if (messageFormats.includes(format)) continue;
+    if (messageFormats.some((one) => one === format)) continue;
     const file = messageFile(name, mediaTypeOf(format), await read(name));
-    if (format === pictureFormat) card = file;
+    if (format === cardFormat) card = file;
     else files.push(file);
   }
   return {

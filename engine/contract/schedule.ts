@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
+import { documentFormats } from './document-formats.ts';
 import { gettingParameters, reportKinds } from './stages.ts';
 
 /** Kinds of task that run by themselves, in the order in which they go when several are due together. */
@@ -32,7 +33,12 @@ export const taskParameters = {
   /** Calculates and forecasts the matches of the day. */
   forecast: z.strictObject({ championships }),
   /** Writes the day's documents and sends them to every channel, once. */
-  publish: z.strictObject({ championships, reports: z.array(z.enum(reportKinds)).min(1).optional() }),
+  publish: z.strictObject({
+    championships,
+    reports: z.array(z.enum(reportKinds)).min(1).optional(),
+    /** Default those of the settings. */
+    formats: z.array(z.enum(documentFormats)).min(1).optional(),
+  }),
   evaluate: z.strictObject({ championships }),
   /** Looks at everything that is watched and, unless told otherwise, trains challengers where drift asks for them. */
   monitor: z.strictObject({ challenges: z.boolean().default(true) }),

@@ -1,3 +1,4 @@
+import { usualFormats } from '../contract/document-formats.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Locale } from './locale.ts';
 import type { DocumentModel } from './model.ts';
@@ -28,8 +29,8 @@ const textWriters: readonly Writer[] = [
 const binaryWriters: readonly BinaryWriter[] = [sheetWriter, pdfWriter, pictureWriter];
 const writers: readonly (Writer | BinaryWriter)[] = [...textWriters, ...binaryWriters];
 
-/** What is written where nobody asks for anything else: for reading, for programs, and what channels send. */
-export const formats: readonly string[] = ['html', 'md', 'csv', 'json', 'txt', 'mail.html'];
+/** What is written where nobody asks for anything else. */
+export const formats: readonly string[] = usualFormats;
 
 export const allFormats: readonly string[] = writers.map(({ format }) => format);
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { storedSettings } from '../../db/queries/settings.ts';
 import { putSetting } from '../../db/storage/settings.ts';
 import type { Database } from '../../db/client.ts';
+import { documentFormats, documentFormatsIn, usualFormats } from '../contract/document-formats.ts';
 import { languages } from '../contract/domain.ts';
 import { AppError } from '../contract/errors.ts';
 import { isZone } from '../contract/zones.ts';
@@ -88,6 +89,16 @@ export const settingDefinitions = {
     z.enum(['both', ...languages], 'expected one of: both, en, ru'),
     'both',
     'Languages that documents are published in.',
+  ),
+  'documents.formats': define(
+    z
+      .string('expected formats with commas between them')
+      .refine(
+        (text) => documentFormatsIn(text) !== undefined,
+        `expected some of these with commas between them: ${documentFormats.join(', ')}`,
+      ),
+    usualFormats.join(', '),
+    'Formats that documents are published in; what channels send is always made as well.',
   ),
   'documents.zone': define(
     z

@@ -2,16 +2,24 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import {
+  cardFormat,
+  documentFormatsIn,
+  messageFormats,
+  usualFormats,
+} from '../../contract/document-formats.ts';
 import { languages, type Day, type Language } from '../../contract/domain.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { OddsFormat } from '../../contract/odds-format.ts';
 import type { PublisherParameters, ReportKind } from '../../contract/stages.ts';
+import type { Database } from '../../../db/client.ts';
 import { readDocuments, readFirstDay, readSettledForecasts } from '../../../db/queries/football/publisher.ts';
 import type { DocumentRow } from '../../../db/queries/football/publisher.ts';
 import { readSettledTypes } from '../../../db/queries/football/publisher-types.ts';
+import { listChannels } from '../../../db/queries/outbox.ts';
 import { saveDocument } from '../../../db/storage/football/publisher.ts';
-import { formats as usualFormats, mediaTypeOf } from '../../documents/registry.ts';
+import { mediaTypeOf } from '../../documents/registry.ts';
 import { removeLeftovers, safeJoin, writeFileAtomic } from '../../runtime/files.ts';
 import { runTask } from '../../runtime/run-task.ts';
 import { openSettings } from '../../runtime/settings.ts';
@@ -156,10 +164,17 @@ function lookOf({ database, instant }: StageContext, parameters: PublisherParame
   const zone = settings.get('documents.zone');
   return {
     languages: parameters.languages ?? (set === 'both' ? languages : [set]),
-    formats: parameters.formats ?? usualFormats,
+    formats: parameters.formats ?? formatsOf(database, settings.get('documents.formats')),
     oddsFormat: parameters.odds ?? settings.get('odds.format'),
     zone: parameters.zone ?? (zone === '' ? undefined : zone),
   };
+}
+
+/** Those of the settings and, where there is any channel, what a message is made of. */
+function formatsOf(database: Database, set: string): readonly string[] {
+  const own = documentFormatsIn(set) ?? usualFormats;
+  if (listChannels(database).length === 0) return own;
+  return [...new Set([...own, ...messageFormats, cardFormat])];
 }
 
 /** Where documents lie, and what is known to lie there. */

@@ -50,11 +50,12 @@ const stepsOf: Steps = {
     (['calculation', 'processing', 'forecast'] as const).map((stage) =>
       run(stage, { scope: 'today', ...(championships && { championships }) }),
     ),
-  publish: ({ championships, reports }) => [
+  publish: ({ championships, reports, formats }) => [
     run('publisher', {
       scope: 'today',
       ...(championships && { championships }),
       ...(reports && { reports }),
+      ...(formats && { formats }),
     }),
     {
       step: 'send',

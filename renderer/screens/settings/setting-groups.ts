@@ -51,7 +51,7 @@ const settingGroups: readonly SettingGroup[] = [
   { id: 'selection', keys: ['selection.target', 'selection.delta'], panels: [] },
   {
     id: 'publishing',
-    keys: ['documents.languages', 'documents.zone'],
+    keys: ['documents.languages', 'documents.formats', 'documents.zone'],
     panels: [
       { id: 'channels', panel: ChannelsPanel },
       { id: 'outbox', panel: OutboxPanel },

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWriter } from '../../../db/client.ts';
 import { reportKinds } from '../../../engine/contract/stages.ts';
@@ -149,5 +149,21 @@ describe('reports', () => {
     );
     const { result } = await publish({ reports: ['digest'], languages: ['en', 'ru'], zone: 'UTC' });
     expect(result).toMatchObject({ reports: 12 });
+  });
+
+  test('and in the formats of the settings, with what a channel sends where there is one', async () => {
+    const formatsMade = async (): Promise<string[]> => {
+      rmSync(folder.join('documents'), { recursive: true });
+      await publish({ languages: ['en'] });
+      return readdirSync(folder.join('documents', 'outcome', today))
+        .flatMap((name) => /^regular\.en\.(.+)$/.exec(name)?.[1] ?? [])
+        .sort();
+    };
+    await host.client.settings.set({ key: 'documents.formats', value: 'ics, html' });
+    expect(await formatsMade()).toEqual(['html', 'ics', 'mail.html', 'png', 'txt']);
+    await host.client.channels.remove({ name: 'shelf' });
+    expect(await formatsMade()).toEqual(['html', 'ics']);
+    const refused = host.client.settings.set({ key: 'documents.formats', value: 'html, docx' });
+    await expect(refused).rejects.toThrow('expected some of these');
   });
 });

@@ -12,6 +12,7 @@ import {
   writerOf,
 } from '../../../engine/documents/registry.ts';
 import { singleLine } from '../../../engine/documents/text.ts';
+import { documentFormats } from '../../../engine/contract/document-formats.ts';
 import { drawCard } from '../../../engine/documents/writers/picture.ts';
 import { sampleDocument } from '../../fixtures/document-model.ts';
 import { eventDocument } from '../../fixtures/event-document.ts';
@@ -30,6 +31,7 @@ describe('the registry', () => {
   test('writes what is read, computed with and sent unless others are asked for, and refuses what it does not know', async () => {
     expect(formats).toEqual(['html', 'md', 'csv', 'json', 'txt', 'mail.html']);
     expect(allFormats).toEqual([...formats, 'ics', 'rss', 'xlsx', 'pdf', 'png']);
+    expect(allFormats).toEqual(documentFormats);
     expect(mediaTypeOf('pdf')).toBe('application/pdf');
     expect(() => writerOf('pdf')).toThrow(/html, md, csv, json, txt/);
     await expect(writeDocument(sampleDocument('Club'), english, 'docx')).rejects.toThrow(/xlsx, pdf, png/);

@@ -1,4 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '../fixtures/screens/workstation.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -86,6 +88,37 @@ test.describe('a file of the analyst', () => {
     await row.getByRole('button', { name: /^Take back/ }).click();
     await expect(row).toContainText('taken back');
     expect((await workstation.client.matches.page({ limit: 1 })).total).toBe(0);
+  });
+});
+
+test.describe('facts of teams', () => {
+  test.use({ home: 'own sample' });
+
+  test('are read with a mapping, and stand with their team', async ({ page, workstation }) => {
+    const [{ home, championship } = { home: '', championship: '' }] = (
+      await workstation.client.matches.page({ limit: 1 })
+    ).rows;
+    const at = (name: string) => join(workstation.home, name);
+    await writeFile(at('absences.csv'), `club,seen,player\n${home},2024-02-01,Ulf <b>Bold</b>\n`);
+    const columns = { team: 'club', knownAt: 'seen', player: 'player' };
+    const mapping = { kind: 'absence', championship: { code: championship }, columns };
+    await writeFile(at('absences.json'), JSON.stringify(mapping));
+
+    await workstation.open('/data');
+    await page.getByRole('button', { name: 'Read with a mapping: facts' }).click();
+    const form = page.getByRole('dialog', { name: 'Facts of teams' });
+    const read = form.getByRole('button', { name: 'Read now' });
+    await form.getByLabel('File of the mapping').fill(at('absences.json'));
+    await expect(read).toBeDisabled();
+    await form.getByLabel('Read from').fill(at('absences.csv'));
+    await read.click();
+    // It can be read again as it was read.
+    await expect(page.getByRole('button', { name: 'Read now: facts' })).toBeEnabled();
+    await expect(page.getByRole('row', { name: /^facts/ })).toContainText('well');
+    const found = await workstation.client.search.objects({ text: home });
+    const team = found.find(({ kind }) => kind === 'team');
+    await workstation.open(`/team/${team?.id}?part=squad`);
+    await expect(page.getByRole('main')).toContainText('Ulf <b>Bold</b>');
   });
 });
 

@@ -148,6 +148,20 @@ const coverageLawSchema = z.object({
   high: z.number(),
 });
 
+/** Ways of making sets of the same forecasts; `published` is the one in use. */
+export const setRules = ['published', 'undivided', 'aps', 'raps', 'rps', 'weighted', 'adaptive'] as const;
+export type SetRuleName = (typeof setRules)[number];
+const setRuleSchema = z.object({
+  rule: z.enum(setRules),
+  level: z.number(),
+  n: z.number().int(),
+  coverage: z.number(),
+  /** Of the matches that ended as home win, draw and away win; null where there were none. */
+  byClass: z.tuple([z.number().nullable(), z.number().nullable(), z.number().nullable()]),
+  meanSize: z.number(),
+});
+export type EvaluationSetRule = z.infer<typeof setRuleSchema>;
+
 const martingaleSchema = z.object({
   n: z.number().int(),
   highest: z.number(),
@@ -253,6 +267,7 @@ export const evaluationDetailsSchema = z.object({
   paired: z.array(pairedTestSchema),
   coverage: z.array(coverageRowSchema),
   coverageLaw: z.array(coverageLawSchema),
+  setRules: z.array(setRuleSchema),
   martingale: martingaleSchema,
   betting: bettingSchema.nullable(),
   live: z.array(liveScoresSchema),

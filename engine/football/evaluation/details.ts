@@ -4,6 +4,7 @@ import { coverageLaws, coverageRows, martingaleOf } from './coverage.ts';
 import { diagnosticsOf, reliabilityOf } from './diagnostics.ts';
 import type { EvaluationInput, Judged } from './judged.ts';
 import { liveScores } from './live.ts';
+import { setRulesOf } from './set-rules.ts';
 import { typesEvaluation } from './type-scores.ts';
 import { evaluationSlices, pairedTests, partsOf } from './slices.ts';
 
@@ -30,6 +31,7 @@ export function evaluationDetails(
     paired: pairedTests(judged, rows),
     coverage: coverageRows(judged, rows),
     coverageLaw: coverageLaws(),
+    setRules: setRulesOf({ ...judged.table, probabilities: judged.stream.probabilities }, rows, judged.today),
     martingale: martingaleOf(judged, rows),
     betting: bettingView(judged, rows, options.takers),
     live: liveScores(judged, options.live),

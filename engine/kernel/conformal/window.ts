@@ -28,7 +28,7 @@ export function createWindow(size: number, options: WindowOptions): Window {
   const isWeighted = decay < 1;
   let held = new Float64Array(64);
   let outcomes = new Uint8Array(64);
-  let weights = new Float64Array(0);
+  let weights = new Float64Array(isWeighted ? 64 : 0);
   let length = 0;
   /** Rows of each whole day, oldest first. */
   const days: number[] = [];
@@ -47,6 +47,10 @@ export function createWindow(size: number, options: WindowOptions): Window {
     const bytes = new Uint8Array(2 * outcomes.length);
     bytes.set(outcomes);
     outcomes = bytes;
+    if (!isWeighted) return;
+    const wider = new Float64Array(held.length);
+    wider.set(weights);
+    weights = wider;
   }
 
   function drop(rows: number): void {
@@ -56,19 +60,16 @@ export function createWindow(size: number, options: WindowOptions): Window {
     }
     held.copyWithin(0, rows, length);
     outcomes.copyWithin(0, rows, length);
+    if (isWeighted) weights.copyWithin(0, rows, length);
     length -= rows;
   }
 
   /** Rows of a day weigh the same: decay to the power of the rows of later days, plus one. */
-  function weigh(): void {
-    if (weights.length < held.length) weights = new Float64Array(held.length);
-    let later = 0;
-    let end = length;
-    for (let d = days.length - 1; d >= 0; d--) {
-      weights.fill(decay ** (later + 1), end - days[d]!, end);
-      end -= days[d]!;
-      later += days[d]!;
-    }
+  function weigh(newest: number): void {
+    const factor = decay ** newest;
+    const before = length - newest;
+    for (let i = 0; i < before; i++) weights[i]! *= factor;
+    weights.fill(decay, before, length);
   }
 
   /**
@@ -101,6 +102,7 @@ export function createWindow(size: number, options: WindowOptions): Window {
     },
     endDay() {
       days.push(today);
+      if (isWeighted) weigh(today);
       today = 0;
       let oldest = 0;
       let rows = 0;
@@ -109,7 +111,6 @@ export function createWindow(size: number, options: WindowOptions): Window {
         drop(rows);
         days.splice(0, oldest);
       }
-      if (isWeighted) weigh();
     },
     pValues(scores) {
       reached.fill(1);

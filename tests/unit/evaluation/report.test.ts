@@ -125,6 +125,7 @@ describe('the evaluation report', () => {
         reliability: [],
         paired: [],
         coverage: [],
+        setRules: [],
         betting: null,
       },
     };

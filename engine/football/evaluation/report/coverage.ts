@@ -1,13 +1,14 @@
-import type { EvaluationCoverage } from '../../../contract/evaluation-details.ts';
+import { outcomeClasses } from '../../../contract/domain.ts';
+import type { EvaluationCoverage, EvaluationSetRule } from '../../../contract/evaluation-details.ts';
 import type { Locale } from '../../../documents/locale.ts';
-import type { Cell, IntervalsChart, Section } from '../../../documents/model.ts';
+import type { Cell, IntervalsChart, Section, Table } from '../../../documents/model.ts';
 import { count, decimal, interval, numberTable, share, text, wordsOf } from './cells.ts';
 import type { Reported } from './scores.ts';
 
 /** Whether the prediction sets held what they promised, wherever one might look. */
 export function coverageSection(report: Reported, locale: Locale): Section {
   const t = wordsOf(locale);
-  const { coverage, coverageLaw, martingale, championships } = report.details;
+  const { coverage, coverageLaw, setRules, martingale, championships } = report.details;
   const levels = coverageLaw.map(({ level }) => level);
   const groupName = (row: EvaluationCoverage): string => {
     if (row.by === 'all') return t('all');
@@ -89,8 +90,33 @@ export function coverageSection(report: Reported, locale: Locale): Section {
             share(row.coverage),
           ]),
       ),
+      rulesTable(setRules, locale),
     ],
   };
+}
+
+/** What other ways of making sets would have made of the same forecasts. */
+function rulesTable(rules: readonly EvaluationSetRule[], locale: Locale): Table {
+  const t = wordsOf(locale);
+  return numberTable(
+    {
+      caption: t('sets.rules'),
+      headings: [
+        ...['rule', 'level', 'matches', 'coverage'].map((key) => t(`columns.${key}`)),
+        ...outcomeClasses.map((name) => t(`classes.${name}`)),
+        t('columns.mean-size'),
+      ],
+      notes: [t('sets.rules-note')],
+    },
+    rules.map((one) => [
+      text(t(`set-rules.${one.rule}`)),
+      text(locale.percent(one.level, 0)),
+      count(one.n),
+      share(one.coverage),
+      ...one.byClass.map(share),
+      decimal(one.meanSize, 3),
+    ]),
+  );
 }
 
 function coverageChart(

@@ -1,4 +1,5 @@
 import type { Challenger, Finding, FindingWords } from '../contract/monitoring.ts';
+import { runKinds } from '../contract/stages.ts';
 import type { Locale } from '../documents/locale.ts';
 
 /**
@@ -84,7 +85,9 @@ function numberWords(name: string, value: number, locale: Locale): string {
 /** Subjects are codes from outside, but for stages, the names of sports and everything together. */
 function subjectWords({ rule, subject }: Finding, locale: Locale): string {
   if (subject === 'all') return locale.t('monitoring.all');
-  if (rule === 'run-failed') return locale.t(`cli.stages.${subject}`);
+  if (rule === 'run-failed' && runKinds.some((kind) => kind === subject)) {
+    return locale.t(`cli.stages.${subject}`);
+  }
   // `football 80 %` is about a sport, `football-data` is the name of a source.
   const sport = /^(football|ice-hockey)( .*|)$/.exec(subject);
   return sport ? `${locale.t(`monitoring.sports.${sport[1]!}`)}${sport[2]!}` : subject;

@@ -127,12 +127,21 @@ export function timeAxis({ tokens }: ChartTheme, options: { readonly name?: stri
   };
 }
 
-/**
- * The legend of lines: each entry is drawn as its line is, dashes and all, so that colour is not the only sign.
- */
-export function lineLegend(names: readonly string[]): ChartOption {
+export type LineStyle = 'solid' | 'dashed' | 'dotted';
+
+const stroke = (from: number, length: number) => `M${from} 0h${length}v2h-${length}z`;
+const strokes: Readonly<Record<LineStyle, string>> = {
+  solid: stroke(0, 24),
+  dashed: [stroke(0, 6), stroke(9, 6), stroke(18, 6)].join(''),
+  dotted: [0, 5.5, 11, 16.5, 22].map((from) => stroke(from, 2)).join(''),
+};
+
+/** The legend of lines: each entry is drawn as its line is, dashes and all, so that colour is not the only sign. */
+export function lineLegend(
+  lines: readonly { readonly name: string; readonly style?: LineStyle | undefined }[],
+): ChartOption {
   return {
-    data: names.map((name) => ({ name, icon: 'inherit' })),
+    data: lines.map(({ name, style = 'solid' }) => ({ name, icon: `path://${strokes[style]}` })),
     type: 'scroll',
     itemWidth: 24,
     // The page of a legend is as high as its signs, and would cut its words.

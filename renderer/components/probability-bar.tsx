@@ -33,7 +33,9 @@ export function ProbabilityBar({ home, draw, away, figures = 'inside', height = 
             ? (share) => (
                 <span>
                   {format.number(share * 100, 0)}
-                  <span className={classes.unit}>&nbsp;%</span>
+                  <span className={classes.unit}>
+                    {format.preferences.language === 'ru' ? '\u00a0%' : '%'}
+                  </span>
                 </span>
               )
             : undefined

@@ -99,7 +99,10 @@ export function fanChart(theme: ChartTheme, options: FanChartOptions): ChartOpti
 
 /** Lines as lines, bands as patches. */
 function fanLegend({ medianName, levels, bandName, actual }: FanChartOptions): ChartOption {
-  const lines = lineLegend([medianName, ...(actual ? [actual.name] : [])]);
+  const lines = lineLegend([
+    { name: medianName, style: 'dashed' },
+    ...(actual ? [{ name: actual.name }] : []),
+  ]);
   return { ...lines, data: [...(lines.data as unknown[]), ...levels.map(bandName)] };
 }
 

@@ -1,5 +1,5 @@
 import { categoryAxis, lineLegend, referenceStyle, timeAxis, valueAxis, withAlpha } from '../chart-theme.ts';
-import type { AxisOptions, ChartOption, ChartTheme } from '../chart-theme.ts';
+import type { AxisOptions, ChartOption, ChartTheme, LineStyle } from '../chart-theme.ts';
 
 export interface LinePoint {
   /** An instant, a number or a name, the same kind for all points. */
@@ -15,7 +15,7 @@ export interface LineSeries {
   /** Of the theme's tokens; the series palette in order where none is given. */
   readonly colour?: string;
   /** Lines differ by more than colour. */
-  readonly style?: 'solid' | 'dashed' | 'dotted';
+  readonly style?: LineStyle;
   readonly isStep?: boolean;
   /** Points are marked: for few of them, or where they are facts. */
   readonly hasPoints?: boolean;
@@ -61,7 +61,7 @@ export function lineChart(theme: ChartTheme, options: LineChartOptions): ChartOp
       bottom: options.xName === undefined ? 8 : 24,
       left: options.yName === undefined ? 8 : 28,
     },
-    ...(series.length > 1 ? { legend: lineLegend(series.map(({ name }) => name)) } : {}),
+    ...(series.length > 1 ? { legend: lineLegend(series) } : {}),
     tooltip: { trigger: 'axis', formatter: lineTooltip(options, text, theme) },
     ...(options.canZoom === true ? { dataZoom: [{ type: 'inside', filterMode: 'none' }] } : {}),
     xAxis: xAxis(theme, options, names),

@@ -208,7 +208,14 @@ function Quotes({ market }: { readonly market: Market }) {
             title: t('prices.bookmaker'),
             isRowHead: true,
             cell: ({ bookmaker, kind }) =>
-              kind === 'bookmaker' ? <bdi>{bookmaker}</bdi> : `${bookmaker} (${t(`prices.kinds.${kind}`)})`,
+              kind === 'bookmaker' ? (
+                <bdi>{bookmaker}</bdi>
+              ) : kind === 'exchange' ? (
+                `${bookmaker} (${t('prices.kinds.exchange')})`
+              ) : (
+                // A figure of the whole market is no name; who gathered it, in brackets, is one.
+                `${t(`prices.kinds.${kind}`)} ${/\(.+\)$/.exec(bookmaker)?.[0] ?? ''}`.trim()
+              ),
           },
           { key: 'phase', title: t('prices.phase'), cell: ({ phase }) => t(`prices.phases.${phase}`) },
           { key: 'instant', title: t('prices.instant'), cell: ({ instant }) => format.instant(instant) },

@@ -26,6 +26,8 @@ export interface Format {
   count(value: Maybe<number>): string;
   /** A tick of an axis: as many decimals as it needs, and no more. */
   tick(value: number): string;
+  /** A number of any size by its first digits, and by a power of ten where it is all but zero: `0.001`, `1E-8`. */
+  significant(value: number, digits?: number): string;
   /** A share of 1 as per cent. */
   percent(value: Maybe<number>, digits?: number): string;
   /** A probability as per cent; never shown as 0 % or 100 % unless it is exactly that. */
@@ -50,6 +52,9 @@ export interface Format {
   /** A list in words: `a, b and c`. */
   list(parts: readonly string[]): string;
 }
+
+/** Smaller numbers are written by a power of ten: so many zeros cannot be counted. */
+const leastPlain = 1e-5;
 
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', ru: 'ru-RU' };
 const made = new Map<string, Format>();
@@ -79,6 +84,11 @@ function makeFormat(preferences: FormatPreferences): Format {
     },
     count: (value) => number(value, 0),
     tick: (value) => numbers({ digits: 0, most: 6 }).format(value),
+    significant: (value, digits = 4) => {
+      const isTiny = value !== 0 && Math.abs(value) < leastPlain;
+      const notation = isTiny ? 'scientific' : 'standard';
+      return new Intl.NumberFormat(locale, { maximumSignificantDigits: digits, notation }).format(value);
+    },
     percent: (value, digits = 1) =>
       isThere(value) ? numbers({ digits, style: 'percent' }).format(value) : dash,
     probability: (value, digits = 1) => probabilityText(value, digits, numbers),

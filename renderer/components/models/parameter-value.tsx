@@ -10,8 +10,7 @@ export function ParameterValue({ value }: { readonly value: unknown }) {
   if (value === null || value === undefined) return <Missing reason={t('comparison.none')} />;
   if (typeof value === 'number') {
     if (Number.isInteger(value)) return <>{format.count(value)}</>;
-    const digits = Math.min(8, Math.max(2, 3 - Math.floor(Math.log10(Math.abs(value) || 1))));
-    return <>{format.number(value, digits)}</>;
+    return <>{format.significant(value)}</>;
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return (

@@ -27,6 +27,11 @@ describe('numbers', () => {
     expect(en.signed(0.5, 1)).toBe('+0.5');
   });
 
+  test('of any size show their first digits, and never nothing but zeros', () => {
+    const shown = [0.001, 15.1834, 0.009889, 1e-8, 0, -2.5e-7].map((value) => en.significant(value));
+    expect(shown).toEqual(['0.001', '15.18', '0.009889', '1E-8', '0', '-2.5E-7']);
+  });
+
   test('below zero have a minus, and ticks of an axis only the decimals they need', () => {
     expect(ru.signed(-0.5, 1)).toBe('−0,5');
     expect(plain(en.percent(-0.5))).toBe('−50.0%');

@@ -71,7 +71,7 @@ export const forecasts = {
   }),
   account: procedures.account.handler(async ({ context }) => {
     const { answer, age } = await context.analyses().answer<SelectionAccountRow[]>({
-      kind: 'selection-account-1',
+      kind: 'selection-account-2',
       about: {},
       worker: resultsWorker,
       handler: 'accountOfSelection',

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../components/format.ts';
 import { api } from '../../connection/client.ts';
 import type { Command } from '../commands/command.ts';
 import { Keys } from '../commands/keys.tsx';
@@ -159,7 +160,7 @@ function useEntries(text: string): PaletteEntry[] {
 
 const objectIcons: Readonly<Record<string, IconName>> = {
   championship: 'results',
-  team: 'today',
+  team: 'team',
   match: 'matches',
   model: 'models',
   run: 'runs',
@@ -175,7 +176,10 @@ function Option(props: {
 }) {
   const { t } = useTranslation(['commands', 'frame']);
   const own = useOwnShortcuts();
+  const format = useFormat();
   const { entry, isChosen } = props;
+  // The engine says days as they are kept.
+  const dated = (detail: string) => detail.replace(/\d{4}-\d{2}-\d{2}/, (day) => format.day(day));
   const reason = entry.kind === 'command' ? entry.command.disabledReason : undefined;
   const shortcut = entry.kind === 'command' ? shortcutOf(entry.command, own) : undefined;
   return (
@@ -201,7 +205,7 @@ function Option(props: {
       <span className={classes.detail} dir="auto">
         {reason ??
           (entry.kind === 'object'
-            ? `${t(`frame:objects.${entry.object.kind}`)} · ${entry.object.detail}`
+            ? `${t(`frame:objects.${entry.object.kind}`)} · ${dated(entry.object.detail)}`
             : t(`commands:categories.${entry.command.category}`))}
       </span>
       {shortcut !== undefined && <Keys shortcut={shortcut} />}

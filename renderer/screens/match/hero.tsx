@@ -73,7 +73,7 @@ function Middle({ data }: { readonly data: MatchShow }) {
             ? t('half-time', { score: `${halfTime.home}:${halfTime.away}` })
             : t(match.status === 'awarded' ? 'match-table:status.awarded' : 'final')}
         </span>
-        <VerdictMark match={match} />
+        {match.forecast && <VerdictMark match={match} />}
       </div>
     );
   }

@@ -5,7 +5,18 @@ export interface PoliteQueue {
   run<Value>(host: string, signal: AbortSignal, task: () => Promise<Value>): Promise<Value>;
 }
 
-export function createPoliteQueue(intervalMs: number): PoliteQueue {
+export interface QueueTime {
+  /** Milliseconds from any start. */
+  now(): number;
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+const realTime: QueueTime = {
+  now: () => performance.now(),
+  wait: (ms, signal) => sleep(ms, undefined, { signal }),
+};
+
+export function createPoliteQueue(intervalMs: number, time: QueueTime = realTime): PoliteQueue {
   const tails = new Map<string, Promise<void>>();
   const begun = new Map<string, number>();
   return {
@@ -16,9 +27,9 @@ export function createPoliteQueue(intervalMs: number): PoliteQueue {
       tails.set(host, tail);
       try {
         await before;
-        const wait = (begun.get(host) ?? -Infinity) + intervalMs - performance.now();
-        if (wait > 0) await sleep(wait, undefined, { signal });
-        begun.set(host, performance.now());
+        const wait = (begun.get(host) ?? -Infinity) + intervalMs - time.now();
+        if (wait > 0) await time.wait(wait, signal);
+        begun.set(host, time.now());
         return await task();
       } finally {
         finish(undefined);

@@ -148,16 +148,6 @@ test('trouble that may pass is tried again after a growing wait, and Retry-After
   expect(server.visits.filter((visit) => visit.path === '/busy')).toHaveLength(1);
 });
 
-test('requests to one host begin one after the other, at the polite rate', async () => {
-  await using server = await site({ '/a': send(200), '/b': send(200), '/c': send(200) });
-  const fetcher = createFetcher({ intervalMs: 60 });
-  await Promise.all(['/a', '/b', '/c'].map((name) => fetcher.fetch({ address: server.address + name })));
-  const [a, b, c] = server.visits.map(({ at }) => at) as [number, number, number];
-  // Measured at the other end, so that a request's own way there may shorten a gap.
-  expect(c - a).toBeGreaterThan(90);
-  expect(b).toBeGreaterThan(a);
-});
-
 test('a body above the limit, another protocol and a cancelled request end at once', async () => {
   const flood: Answer = (_, response) => {
     response.writeHead(200);

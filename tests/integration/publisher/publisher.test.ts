@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import papaparse from 'papaparse';
 import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openWriter } from '../../../db/client.ts';
 import { readDocuments } from '../../../db/queries/football/publisher.ts';
 import { readRun } from '../../../db/queries/runs.ts';
@@ -477,3 +478,41 @@ describe('formats that are asked for', () => {
     expect((await room.publish(everything)).report.written).toBe(0);
   });
 });
+
+describe('the schema of the JSON', () => {
+  const given = readFileSync('resources/schemas/document-1.json', 'utf8');
+  const described = JSON.parse(given) as { properties: { rows: { items: SchemaNode } } };
+
+  test('describes every key of a match, and what is published keeps to it', async () => {
+    await using room = pressRoom();
+    fillTwoDays(room);
+    await room.publish({ scope: 'today', languages: ['en'] });
+    const schema = z.fromJSONSchema(JSON.parse(given) as z.core.JSONSchema.JSONSchema);
+    for (const name of [
+      `forecast/${today}/regular`,
+      `forecast/${today}/quality`,
+      `outcome/${today}/regular`,
+    ]) {
+      const content = JSON.parse(room.read(`${name}.en.json`)) as { rows: object[]; kind: unknown };
+      expect(schema.safeParse(content).error).toBeUndefined();
+      expect(schema.safeParse({ ...content, kind: 1 }).success).toBe(false);
+      expect(content.rows.length).toBeGreaterThan(0);
+      for (const row of content.rows) expect(unknownKeys(row, described.properties.rows.items)).toEqual([]);
+    }
+  });
+});
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: unknown;
+}
+
+/** The keys that a schema says nothing of; what it leaves open by a rule of its own counts as described. */
+function unknownKeys(value: object, { properties = {}, additionalProperties }: SchemaNode): string[] {
+  if (typeof additionalProperties === 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const node = properties[key];
+    if (!node) return [key];
+    return typeof inner === 'object' && inner !== null ? unknownKeys(inner, node) : [];
+  });
+}

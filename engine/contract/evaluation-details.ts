@@ -258,6 +258,41 @@ export const liveScoresSchema = z.object({
 });
 export type LiveScores = z.infer<typeof liveScoresSchema>;
 
+const filterTally = { n: z.number().int(), hits: z.number().int() };
+
+/** A filter of forecasts: the threshold found before the sealed year, and what it came to in that year. */
+const filterSchema = z.object({
+  kind: z.enum(['everything', 'championship', 'result', 'set', 'agreement', 'value']),
+  /** The championship's code, the result, or the least value; null where the kind says it all. */
+  value: z.string().nullable(),
+  /** Forecasts before the sealed year that it lets through. */
+  considered: z.number().int(),
+  status: z.enum(['selected', 'target-not-reached', 'not-enough-history']),
+  /** Thresholds looked at. */
+  tried: z.number().int(),
+  chosen: z
+    .object({ threshold: z.number(), ...filterTally, bound: z.number(), sealed: z.object(filterTally) })
+    .nullable(),
+  /** What taking past hit rates at face value would have chosen. */
+  naive: z.object({ threshold: z.number(), ...filterTally, sealed: z.object(filterTally) }).nullable(),
+});
+export type EvaluationFilter = z.infer<typeof filterSchema>;
+
+const filterStudySchema = z.object({
+  target: z.number(),
+  delta: z.number(),
+  sealedFrom: z.string(),
+  sealedUntil: z.string(),
+  /** Matches before the sealed year, and in it. */
+  before: z.number().int(),
+  sealed: z.number().int(),
+  /** Filters with enough history, which share delta, and the thresholds looked at in all of them. */
+  families: z.number().int(),
+  tried: z.number().int(),
+  filters: z.array(filterSchema),
+});
+export type EvaluationFilterStudy = z.infer<typeof filterStudySchema>;
+
 export const evaluationDetailsSchema = z.object({
   /** Those that are judged, with their names for readers. */
   championships: z.array(z.object({ code: z.string(), name: z.string(), isSample: z.boolean() })),
@@ -269,6 +304,8 @@ export const evaluationDetailsSchema = z.object({
   coverageLaw: z.array(coverageLawSchema),
   setRules: z.array(setRuleSchema),
   martingale: martingaleSchema,
+  /** Null with too little before the newest selection year. */
+  filterStudy: filterStudySchema.nullable(),
   betting: bettingSchema.nullable(),
   live: z.array(liveScoresSchema),
   /** The other forecast types; null where no goal model's intensities are stored. */

@@ -3,6 +3,7 @@ import { bettingView } from './betting.ts';
 import { coverageLaws, coverageRows, martingaleOf } from './coverage.ts';
 import { diagnosticsOf, reliabilityOf } from './diagnostics.ts';
 import type { EvaluationInput, Judged } from './judged.ts';
+import { filterStudy } from './filter-study.ts';
 import { liveScores } from './live.ts';
 import { setRulesOf } from './set-rules.ts';
 import { typesEvaluation } from './type-scores.ts';
@@ -33,6 +34,7 @@ export function evaluationDetails(
     coverageLaw: coverageLaws(),
     setRules: setRulesOf({ ...judged.table, probabilities: judged.stream.probabilities }, rows, judged.today),
     martingale: martingaleOf(judged, rows),
+    filterStudy: filterStudy(judged, rows),
     betting: bettingView(judged, rows, options.takers),
     live: liveScores(judged, options.live),
     types: typesEvaluation(judged, rows, options.types),

@@ -126,6 +126,7 @@ describe('the evaluation report', () => {
         paired: [],
         coverage: [],
         setRules: [],
+        filterStudy: null,
         betting: null,
       },
     };
@@ -133,7 +134,7 @@ describe('the evaluation report', () => {
     const page = writerOf('html').write(document, loadLocale('en'));
     expect(markupProblems(page)).toEqual([]);
     expect(page).not.toMatch(/NaN|Infinity|undefined/);
-    for (const id of ['calibration', 'draws', 'betting']) {
+    for (const id of ['calibration', 'draws', 'filters', 'betting']) {
       const section = document.sections.find((one) => one.id === id)!;
       expect(section.paragraphs.join(' '), id).toMatch(/Not enough data|nothing can be said/);
     }

@@ -7,6 +7,7 @@ import { bettingSection, liveSection } from './betting.ts';
 import { calibrationSection, drawSection } from './calibration.ts';
 import { count, decimal, familyName, share, wordsOf } from './cells.ts';
 import { coverageSection } from './coverage.ts';
+import { filterSection } from './filters.ts';
 import { familySection, scoreSection, type Reported } from './scores.ts';
 import { typeSection } from './types.ts';
 
@@ -41,6 +42,7 @@ export function evaluationDocument(
       drawSection,
       coverageSection,
       typeSection,
+      filterSection,
       bettingSection,
       liveSection,
     ].map((section) => section(reported, locale)),

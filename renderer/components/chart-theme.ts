@@ -145,7 +145,7 @@ export function lineLegend(
     type: 'scroll',
     itemWidth: 24,
     // The page of a legend is as high as its signs, and would cut its words.
-    itemHeight: 11,
+    itemHeight: 14,
     itemGap: 16,
   };
 }

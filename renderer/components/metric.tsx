@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from './format.ts';
@@ -45,7 +46,16 @@ export function Metric({ label, value, missing, definition, interval, n, verdict
       </div>
       <div>
         <div className={classes.value}>{value ?? <Missing reason={missing ?? t('missing')} />}</div>
-        {facts.length > 0 && <div className={classes.facts}>{facts.join(' · ')}</div>}
+        {facts.length > 0 && (
+          <div className={classes.facts}>
+            {facts.map((fact, at) => (
+              <Fragment key={fact}>
+                {at > 0 && ' · '}
+                <span>{fact}</span>
+              </Fragment>
+            ))}
+          </div>
+        )}
         {verdict && <div className={`${classes.verdict} ${classes[verdict.tone]}`}>{verdict.text}</div>}
       </div>
     </div>

@@ -8,6 +8,7 @@ export function ParameterValue({ value }: { readonly value: unknown }) {
   const { t } = useTranslation('models');
   const format = useFormat();
   if (value === null || value === undefined) return <Missing reason={t('comparison.none')} />;
+  if (typeof value === 'boolean') return <>{t(value ? 'comparison.yes' : 'comparison.no')}</>;
   if (typeof value === 'number') {
     if (Number.isInteger(value)) return <>{format.count(value)}</>;
     return <>{format.significant(value)}</>;

@@ -2,6 +2,7 @@ import { NativeSelect, NumberInput, SegmentedControl, Switch, TextInput } from '
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../components/format.ts';
 import type { SettingEntry } from '../../../engine/contract/settings.ts';
 import { api } from '../../connection/client.ts';
 import { queryClient } from '../../connection/query-client.ts';
@@ -11,6 +12,7 @@ import { zoneNames } from './zones.ts';
 /** The control of a setting. A value is taken over as soon as it is given; what the engine refuses is said beside it. */
 export function SettingField({ id, entry }: { readonly id: string; readonly entry: SettingEntry }) {
   const { t } = useTranslation(['settings', 'frame', 'engine']);
+  const format = useFormat();
   const { key, value, control } = entry;
   const [draft, setDraft] = useState<{ readonly of: unknown; readonly text: string | number }>();
   const set = useMutation(
@@ -77,11 +79,13 @@ export function SettingField({ id, entry }: { readonly id: string; readonly entr
         value={typed ?? Number(value)}
         allowDecimal={control.isWhole !== true}
         clampBehavior="none"
+        decimalSeparator={format.preferences.language === 'ru' ? ',' : '.'}
+        allowedDecimalSeparators={['.', ',']}
         step={control.isWhole === true ? 1 : 0.05}
         description={
           minimum === undefined || maximum === undefined
             ? undefined
-            : t('settings:range', { minimum, maximum })
+            : t('settings:range', { minimum: format.tick(minimum), maximum: format.tick(maximum) })
         }
         onChange={(text) => {
           setDraft({ of: value, text });

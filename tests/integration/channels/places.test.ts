@@ -86,6 +86,32 @@ test('a site has an index, an archive and a feed of its documents, newest first,
   }
 });
 
+test('the pages of a site are in its own languages, by day, with the newest picture on the first alone', async () => {
+  using folder = temporaryFolder();
+  const channel = open('site', { folder: folder.path, title: 'Mine', address: 'https://example.org/' });
+  const card = { name: 'regular.ru.png', mediaType: 'image/png', base64: 'iVBORw0KGgo=' };
+  const send = (document: string) =>
+    channel.send({ ...sampleMessage(document), subject: 'Прогнозы · суббота', card }, 'pages', {
+      signal: new AbortController().signal,
+      lastRemoteIds: [],
+    });
+  await send('forecast/2026-11-20/regular.ru');
+  await send('forecast/2026-11-21/regular.ru');
+  const [index, archive] = await Promise.all(
+    ['index.html', 'archive.html'].map((name) => readFile(folder.join(name), 'utf8')),
+  );
+  expect(htmlProblems(index!)).toEqual([]);
+  expect(index).toContain('<html lang="ru">');
+  expect([...index!.matchAll(/<h2>([^<]+)</g)].map((match) => match[1])).toEqual([
+    'суббота, 21 ноября 2026 г.',
+    'пятница, 20 ноября 2026 г.',
+  ]);
+  expect(index).toContain('<bdi lang="ru">Прогнозы</bdi>');
+  expect(index!.match(/<img src="[^"]+"/g)).toEqual(['<img src="forecast/2026-11-21/regular.ru.png"']);
+  expect(archive).toContain('<a aria-current="page">Архив</a>');
+  expect(archive).not.toContain('<img');
+});
+
 test('an .eml file is a whole mail with picture and files, and the same bytes every time', async () => {
   using folder = temporaryFolder();
   await using post = openPost({ kind: 'eml', settings: { folder: folder.path, from: 'me@example.org' } });

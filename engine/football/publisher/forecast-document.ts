@@ -9,7 +9,13 @@ import { frameDocument, sectionFrame } from './document-frame.ts';
 import { classIndices, signOf, wordsOf } from './labels.ts';
 import { forecastOf, isSelected } from './matches.ts';
 import { recordBlocks, recordNotes } from './record-table.ts';
-import { hasSelectedType, selectedTypesTable, typeRecordBlocks, typesTable } from './type-tables.ts';
+import {
+  hasSelectedType,
+  selectedTypes,
+  selectedTypesTable,
+  typeRecordBlocks,
+  typesTable,
+} from './type-tables.ts';
 
 /** The forecasts of a day: every match (regular), or the selected ones with the record behind each (quality). */
 export function forecastDocument(data: DayData, variant: Variant, locale: Locale): DocumentModel {
@@ -23,28 +29,45 @@ export function forecastDocument(data: DayData, variant: Variant, locale: Locale
     variant,
     shown,
     listed,
-    figures: figures(data, locale),
+    figures: variant === 'regular' ? figures(data, locale) : selectedFigures(data, listed, locale),
     sections: [...overview(shown, locale), ...championshipSections(data, listed, { variant, locale })],
   });
 }
 
 function figures(data: DayData, locale: Locale): Figure[] {
   const forecast = data.matches.flatMap((match) => forecastOf(match) ?? []);
-  const integer = (value: number): Cell => ({ kind: 'integer', value });
-  const figure = (key: string, value: Cell): Figure => ({
-    label: locale.t(`documents.figures.${key}`),
-    value,
-  });
   return [
-    figure('forecasts', integer(forecast.length)),
-    figure('championships', integer(new Set(data.matches.map((match) => match.championshipId)).size)),
-    figure('selected', integer(data.matches.filter(isSelected).length)),
-    figure('expected-hits', {
-      kind: 'number',
-      value: forecast.length === 0 ? null : forecast.reduce((sum, one) => sum + one.probability, 0),
-      digits: 1,
-    }),
+    count('forecasts', forecast.length, locale),
+    count('championships', championshipsOf(data.matches), locale),
+    count('selected', data.matches.filter(isSelected).length, locale),
+    expectedHits(forecast, locale),
   ];
+}
+
+/** Of the selected alone, of every type: whoever reads these asks what to expect of them. */
+function selectedFigures(data: DayData, listed: readonly DayMatch[], locale: Locale): Figure[] {
+  const selected = listed.flatMap((match) => [
+    ...(isSelected(match) ? [forecastOf(match)!] : []),
+    ...selectedTypes(data, match),
+  ]);
+  return [
+    count('selected', selected.length, locale),
+    count('championships', championshipsOf(listed), locale),
+    expectedHits(selected, locale),
+  ];
+}
+
+const championshipsOf = (matches: readonly DayMatch[]): number =>
+  new Set(matches.map((match) => match.championshipId)).size;
+
+function count(key: string, value: number, locale: Locale): Figure {
+  return { label: locale.t(`documents.figures.${key}`), value: { kind: 'integer', value } };
+}
+
+function expectedHits(of: readonly { readonly probability: number }[], locale: Locale): Figure {
+  const sum = of.reduce((total, { probability }) => total + probability, 0);
+  const value: Cell = { kind: 'number', value: of.length === 0 ? null : sum, digits: 1 };
+  return { label: locale.t('documents.figures.expected-hits'), value };
 }
 
 /** The chart of the day, from the surest home win to the surest away win. */

@@ -18,14 +18,17 @@ export function typesOf(data: DayData, match: DayMatch): ReadonlyMap<number, Day
 
 /** Whether any type beside the result was selected. */
 export function hasSelectedType(data: DayData, match: DayMatch): boolean {
-  return [...typesOf(data, match).values()].some(({ recordCount }) => recordCount !== null);
+  return selectedTypes(data, match).length > 0;
+}
+
+/** The selected forecasts of a match beside its result. */
+export function selectedTypes(data: DayData, match: DayMatch): readonly DayType[] {
+  return [...typesOf(data, match).values()].filter(({ recordCount }) => recordCount !== null);
 }
 
 /** How many forecasts of other types were selected; nothing where none was. */
 export function selectedTypesText(data: DayData, locale: Locale): string[] {
-  const count = data.matches.flatMap((match) =>
-    [...typesOf(data, match).values()].filter(({ recordCount }) => recordCount !== null),
-  ).length;
+  const count = data.matches.flatMap((match) => selectedTypes(data, match)).length;
   return count === 0 ? [] : [`${locale.t('documents.types.selected-caption', { count })}.`];
 }
 

@@ -153,6 +153,9 @@ describe('the forecast types of a match', () => {
     expect(text).toContain('1,200 of 1,600 (75.0%)');
     expect(text).toContain('31 of 40');
     expect(text).not.toContain('BTTS');
+    // Of the selected alone, whatever their type.
+    expect(text).toContain('- Selected: **1**\n- Championships: **1**\n- Hits to be expected: **0.8**');
+    expect(text).not.toContain('- Forecasts:');
     expect((await rendered('outcome'))('quality', 'en', 'md')).toContain('✓ hit');
     const { rows } = JSON.parse((await rendered('forecast'))('quality', 'en', 'json')) as { rows: unknown[] };
     expect(rows).toHaveLength(1);

@@ -234,6 +234,20 @@ export const bettingSchema = z.object({
     /** Share of the worlds whose best strategy earned at least as much as the best one here. */
     noiseProbability: z.number().nullable(),
   }),
+  /** What having searched is worth, over the strategies with enough bets; null with fewer than two of them. */
+  searchLuck: z
+    .object({
+      strategies: z.number().int(),
+      blocks: z.number().int(),
+      /** How often the best of one half of the time lay in the lower half of the other; useless ones show 0.5. */
+      overfitting: z.number(),
+      /** Mean over deviation of the best, and what the best of as many useless ones shows. */
+      ratio: z.number().nullable(),
+      expectedBest: z.number().nullable(),
+      /** Probability that the true ratio is above that; below 0.95 the best is within reach of searching alone. */
+      probability: z.number().nullable(),
+    })
+    .nullable(),
 });
 export type Betting = z.infer<typeof bettingSchema>;
 

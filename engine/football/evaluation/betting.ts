@@ -1,5 +1,6 @@
 import type { Betting } from '../../contract/evaluation-details.ts';
 import { forecastersOf, isReference, type Judged } from './judged.ts';
+import { searchLuck } from './search-luck.ts';
 import { stakingOf } from './staking.ts';
 import { betsOf, edges, judgeStrategies, rowsWithPrice } from './strategies.ts';
 
@@ -23,6 +24,7 @@ export function bettingView(
     matches: priced.length,
     withoutPrice: rows.length - priced.length,
     ...judgeStrategies(judged, strategies, priced),
+    searchLuck: searchLuck(judged, strategies, priced),
     followed,
     staking: stakingOf(judged, own, judged.stream.probabilities),
   };

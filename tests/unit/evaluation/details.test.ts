@@ -4,6 +4,8 @@ import { evaluationReportSchema } from '../../../engine/contract/evaluation.ts';
 import { bettingView } from '../../../engine/football/evaluation/betting.ts';
 import { judgedOf, scoreWalkForward } from '../../../engine/football/evaluation/evaluation.ts';
 import type { EvaluationInput } from '../../../engine/football/evaluation/judged.ts';
+import { searchLuck } from '../../../engine/football/evaluation/search-luck.ts';
+import { betsOf, rowsWithPrice } from '../../../engine/football/evaluation/strategies.ts';
 import { liveScores } from '../../../engine/football/evaluation/live.ts';
 import { makeWorld, pricesOf, type World } from '../../fixtures/model-table.ts';
 
@@ -50,6 +52,14 @@ function input(
     },
   };
 }
+
+/** What searching among the bets of some forecasts is worth. */
+const luckOf = (given: EvaluationInput, forecasts: readonly Float64Array[]) => {
+  const { judged } = judgedOf(given);
+  const rows = rowsWithPrice(judged, [...given.table.target.keys()], given.details!.takers);
+  const strategies = forecasts.map((p, at) => betsOf(judged, rows, { family: String(at), p, edge: 0 }));
+  return searchLuck(judged, strategies, rows)!;
+};
 
 const bettingOf = (given: EvaluationInput) => {
   const { judged } = judgedOf(given);
@@ -163,6 +173,7 @@ describe('the betting view', () => {
     const betting = bettingOf(input(world, { forecast: world.truth.map((p) => 0.6 * p + 0.4 / 3) }));
     expect(betting!.warning.noiseProbability).toBeGreaterThan(0.05);
     expect(betting!.warning.strategies).toBe(betting!.strategies.length);
+    expect(betting!.searchLuck!.probability).toBeLessThan(0.95);
     for (const { yield: earned, closingLineValue, bets } of betting!.strategies) {
       if (bets > 200) expect(earned.low!).toBeLessThan(0);
       // Only the margin is lost against the close, but for what taking it off does to outsiders' prices.
@@ -178,11 +189,47 @@ describe('the betting view', () => {
     expect(own.adjustedProbability).toBeLessThan(0.05);
     expect(own.closingLineValue!.low!).toBeGreaterThan(0);
     expect(betting!.warning.noiseProbability).toBeLessThan(0.05);
+    expect(betting!.searchLuck!.probability).toBeGreaterThan(0.95);
     const [flat, fraction, kelly, simultaneous] = betting!.staking;
     expect(flat!.final).toBeGreaterThan(1);
     expect(fraction!.final).toBeGreaterThan(1);
     // Stakes of bets settled together are smaller than those of each alone.
     expect(simultaneous!.turnover).toBeLessThanOrEqual(kelly!.turnover + 1e-9);
+  });
+
+  it('says by two figures what searching alone finds: worthless strategies swap their places half of the time', () => {
+    const found = Array.from({ length: 12 }, (_, seed) => {
+      const other = makeWorld({ seasons: 4, matchesPerSeason: 160, seed: seed + 50 });
+      // Both families know less than the prices, and no more than each other.
+      const given = input(other, { forecast: other.truth.map((p) => 0.5 * p + 0.5 / 3) });
+      return luckOf(given, [given.families.logistic!, given.families.boosting!]);
+    });
+    const mean = found.reduce((sum, one) => sum + one.overfitting, 0) / found.length;
+    expect(mean).toBeGreaterThan(0.25);
+    expect(found.every(({ blocks, strategies }) => blocks === 10 && strategies >= 2)).toBe(true);
+    expect(found.filter(({ probability }) => probability! > 0.95).length).toBeLessThanOrEqual(1);
+  });
+
+  it('knows the one strategy that is worth something among worthless ones, in whichever half it looks', () => {
+    const ignorant = world.truth.map((p) => 0.3 * p + 0.7 / 3);
+    const given = input(world, { offered: ignorant });
+    const opposite = world.truth.map((_, at) => world.truth[at - (at % 3) + 2 - (at % 3)]!);
+    const { overfitting, probability } = luckOf(given, [world.truth, opposite]);
+    expect(overfitting).toBeLessThan(0.05);
+    expect(probability!).toBeGreaterThan(0.9);
+  });
+
+  it('says nothing of a search among strategies with few bets', () => {
+    const given = input(world);
+    const few = { ...given, today: world.table.day[20]! };
+    const { judged } = judgedOf(few);
+    expect(
+      bettingView(
+        judged,
+        Array.from({ length: 20 }, (_, row) => row),
+        [1],
+      )!.searchLuck,
+    ).toBeNull();
   });
 
   it('never bets on a price later than the forecast, nor on one that nobody offered', () => {

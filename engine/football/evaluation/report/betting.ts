@@ -28,6 +28,7 @@ export function bettingSection(report: Reported, locale: Locale): Section {
     marks: [{ text: words, tone: 'warn' }],
     paragraphs: [
       warningText(betting, locale),
+      ...searchText(betting, locale),
       t('betting.lead', {
         matches: locale.integer(betting.matches),
         without: locale.integer(betting.withoutPrice),
@@ -53,6 +54,19 @@ function warningText({ warning }: Betting, locale: Locale): string {
     expected: locale.percent(expectedBest ?? Number.NaN),
     high: locale.percent(highBest ?? Number.NaN),
   });
+}
+
+/** What having searched is worth; left out where too few strategies have bets enough. */
+function searchText({ searchLuck }: Betting, locale: Locale): string[] {
+  if (!searchLuck || searchLuck.probability === null) return [];
+  return [
+    wordsOf(locale)('betting.search', {
+      strategies: locale.integer(searchLuck.strategies),
+      blocks: locale.integer(searchLuck.blocks),
+      overfitting: locale.percent(searchLuck.overfitting),
+      probability: locale.percent(searchLuck.probability),
+    }),
+  ];
 }
 
 function strategyTable({ strategies }: Betting, locale: Locale) {

@@ -28,7 +28,7 @@ export const usualFormats = [
 export const messageFormats = ['txt', 'mail.html'] as const satisfies readonly DocumentFormat[];
 export const cardFormat = 'png' satisfies DocumentFormat;
 
-/** The names in a list such as `html, pdf`; undefined where one is none of a format. */
+/** The formats in a list such as `html, pdf`; undefined where a name is no format's. */
 export function documentFormatsIn(text: string): readonly DocumentFormat[] | undefined {
   const names = text.split(',').map((name) => name.trim());
   const known = documentFormats.filter((format) => names.includes(format));

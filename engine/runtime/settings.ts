@@ -92,13 +92,13 @@ export const settingDefinitions = {
   ),
   'documents.formats': define(
     z
-      .string('expected formats with commas between them')
+      .string('expected formats with commas between them, or nothing')
       .refine(
-        (text) => documentFormatsIn(text) !== undefined,
+        (text) => text === '' || documentFormatsIn(text) !== undefined,
         `expected some of these with commas between them: ${documentFormats.join(', ')}`,
       ),
-    usualFormats.join(', '),
-    'Formats that documents are published in; what channels send is always made as well.',
+    '',
+    `Formats that documents are published in; empty: ${usualFormats.join(', ')}. What channels send is always made as well.`,
   ),
   'documents.zone': define(
     z

@@ -50,7 +50,7 @@ export function Metric({ label, value, missing, definition, interval, n, verdict
           <div className={classes.facts}>
             {facts.map((fact, at) => (
               <Fragment key={fact}>
-                {at > 0 && ' · '}
+                {at > 0 && ' '}
                 <span>{fact}</span>
               </Fragment>
             ))}

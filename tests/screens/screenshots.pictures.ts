@@ -24,6 +24,8 @@ for (const language of languages) {
           await settled(page).catch((error: unknown) => {
             process.stderr.write(`${name}: ${String(error)}\n`);
           });
+          // What is worked out beside the screen, such as how often values were noise, belongs into its picture.
+          await page.waitForTimeout(3000);
           await page.screenshot({ path: join(folder, `${name}-${language}-${colorScheme}.png`) });
         }
       });

@@ -130,6 +130,8 @@ export function timeAxis({ tokens }: ChartTheme, options: { readonly name?: stri
 export type LineStyle = 'solid' | 'dashed' | 'dotted';
 
 const stroke = (from: number, length: number) => `M${from} 0h${length}v2h-${length}z`;
+/** Nothing to be seen: it makes the sign as high as its words, which a legend of several pages cuts otherwise. */
+const room = 'M0 -6h24zM0 8h24z';
 const strokes: Readonly<Record<LineStyle, string>> = {
   solid: stroke(0, 24),
   dashed: [stroke(0, 6), stroke(9, 6), stroke(18, 6)].join(''),
@@ -141,7 +143,7 @@ export function lineLegend(
   lines: readonly { readonly name: string; readonly style?: LineStyle | undefined }[],
 ): ChartOption {
   return {
-    data: lines.map(({ name, style = 'solid' }) => ({ name, icon: `path://${strokes[style]}` })),
+    data: lines.map(({ name, style = 'solid' }) => ({ name, icon: `path://${room}${strokes[style]}` })),
     type: 'scroll',
     itemWidth: 24,
     // The page of a legend is as high as its signs, and would cut its words.

@@ -71,7 +71,7 @@ function useColumns(rows: readonly SaidForecast[], recordOf: RecordOf) {
     match: {
       title: t('columns.match.title'),
       isRowHead: true,
-      width: 230,
+      width: 180,
       cell: (said, at) => <Match said={said} isRepeated={isRepeated(said, at)} />,
     },
     score: { title: t('columns.score.title'), align: 'center', cell: (said) => <Score said={said} /> },

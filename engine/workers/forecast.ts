@@ -6,10 +6,12 @@ import { forecastStream, type ForecastStream } from '../football/forecast/stream
 import { readPrices } from '../../db/queries/football/processing.ts';
 import {
   championForecasts,
-  championOn,
+  reignOf,
   reviewChampions,
   withHolder,
   type ChampionReview,
+  type OwnChampions,
+  type Reign,
 } from '../football/processing/champion.ts';
 import { contenders, type Contender } from '../football/processing/models.ts';
 import { removeMarginRows } from '../kernel/evaluation/margin.ts';
@@ -52,6 +54,8 @@ export const forecastAll = serve(
       readonly delta: number;
       /** Family that holds the champion's place in the registry. */
       readonly holder?: Contender | undefined;
+      /** Families of the champions that championships have of their own. */
+      readonly own: OwnChampions;
     },
     context,
   ) => {
@@ -64,7 +68,8 @@ export const forecastAll = serve(
     const families = Object.fromEntries([...held].map(([family, raw]) => [family, raw.probabilities]));
     const closing = removeMarginRows(readPrices(database, table, { phase: 'closing' }).prices);
     const reviews = withHolder(reviewChampions(table, families, { today, closing }), today, task.holder);
-    const probabilities = championForecasts(table, families, reviews);
+    const reign = reignOf(table, reviews, { today, champions: task.own });
+    const probabilities = championForecasts(table, families, reign);
     const goals = readRawGoals(database, table, scoreLaws[goalModel.law]);
     const start = streamStart(
       table,
@@ -84,7 +89,7 @@ export const forecastAll = serve(
     });
     return transfer<ForecastBatch>({
       reviews,
-      ...sources(table, held, reviews),
+      ...sources(table, held, reign),
       stream,
       selection: selectForecasts(table, stream, { target, delta, today, from }),
       joint: {
@@ -104,12 +109,12 @@ export const forecastAll = serve(
 function sources(
   table: ModelTable,
   held: ReadonlyMap<Contender, RawPredictions>,
-  reviews: readonly ChampionReview[],
+  reign: Reign,
 ): Pick<ForecastBatch, 'predictionId' | 'modelId'> {
   const predictionId = new Int32Array(table.rows);
   const modelId = new Int32Array(table.rows);
   for (let row = 0; row < table.rows; row++) {
-    const champion = championOn(reviews, table.day[row]!);
+    const champion = reign(row);
     const raw = champion && held.get(champion);
     if (!raw) continue;
     predictionId[row] = raw.predictionId[row]!;

@@ -7,7 +7,12 @@ import { logLosses, scoreForecasts } from '../../kernel/evaluation/scores.ts';
 import { gapClosedInterval } from '../../kernel/evaluation/skill.ts';
 import { clopperPearsonLower } from '../../kernel/math/intervals.ts';
 import { argmaxRow } from '../../kernel/math/softmax.ts';
-import { championForecasts, reviewChampions, type ChampionReview } from '../processing/champion.ts';
+import {
+  championForecasts,
+  championOn,
+  reviewChampions,
+  type ChampionReview,
+} from '../processing/champion.ts';
 import { contenders } from '../processing/models.ts';
 import { selectForecasts } from '../forecast/selection.ts';
 import { bases, forecastRules, forecastStream } from '../forecast/stream.ts';
@@ -22,7 +27,7 @@ export function judgedOf(input: EvaluationInput): { judged: Judged; reviews: rea
   const { table, today, target, delta, families } = input;
   const closingFair = removeMarginRows(input.closing.prices);
   const reviews = reviewChampions(table, families, { today, closing: closingFair });
-  const raw = championForecasts(table, families, reviews);
+  const raw = championForecasts(table, families, (row) => championOn(reviews, table.day[row]!));
   const stream = forecastStream(table, raw, {
     today,
     ...(input.signal ? { signal: input.signal } : {}),

@@ -17,6 +17,7 @@ import { argmaxRow } from '../../kernel/math/softmax.ts';
 import { openSettings } from '../../runtime/settings.ts';
 import type { StageContext } from '../../runtime/stage.ts';
 import { createModelRegistry } from '../../runtime/tracking/model-registry.ts';
+import type { Place } from '../../runtime/tracking/model-registry.ts';
 import type { ChampionReview } from '../processing/champion.ts';
 import { placeOf } from '../processing/registration.ts';
 import { bySport, isBeforeKickOff, loadModelRows, wantedChampionships } from '../model-table.ts';
@@ -112,7 +113,7 @@ async function forecastSport(
       wanted: Uint8Array.from({ length: table.rows }, (_, row) => Number(isWanted(row))),
       target: settings.get('selection.target'),
       delta: settings.get('selection.delta'),
-      holder: championHolder(context, table),
+      ...championHolders(context, table),
     },
   });
   logReviews(context, batch.reviews);
@@ -144,10 +145,19 @@ async function forecastSport(
   return total;
 }
 
-/** Family of the registry's champion over all championships of the sport; undefined before there is one. */
-function championHolder(context: StageContext, table: ModelTable): string | undefined {
+/** Families of the registry's champions: over all championships of the sport, and of those with one of their own. */
+function championHolders(
+  context: StageContext,
+  table: ModelTable,
+): { holder: string | undefined; own: ReadonlyMap<number, string> } {
   const registry = createModelRegistry(context.database, { now: () => context.instant });
-  return registry.holder(placeOf(table), 'champion')?.family;
+  const familyIn = (place: Place) => registry.holder(place, 'champion')?.family;
+  const place = placeOf(table);
+  const own = table.championships.flatMap(({ id }, index) => {
+    const family = familyIn({ ...place, championshipId: id });
+    return family === undefined ? [] : [[index, family] as const];
+  });
+  return { holder: familyIn(place), own: new Map(own) };
 }
 
 function storeGroup(

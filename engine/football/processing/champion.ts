@@ -135,15 +135,37 @@ export function withHolder(
   return [...reviews.filter(({ from }) => from < today), { from: today, champion: holder, decisions: [] }];
 }
 
-/** Raw probabilities of whoever is champion on each row's day, rows x 3; NaN where that family has none. */
+/** Families of the champions that championships have of their own, by position in `championships` of the table. */
+export type OwnChampions = ReadonlyMap<number, Contender>;
+
+/** The champion's family of a row. */
+export type Reign = (row: number) => Contender | undefined;
+
+/**
+ * Who forecasts each match: the champion of the last review before its day, and from today on a championship's own
+ * champion where it has one.
+ */
+export function reignOf(
+  table: Pick<ModelTable, 'day' | 'championship'>,
+  reviews: readonly ChampionReview[],
+  own: { readonly today: number; readonly champions: OwnChampions },
+): Reign {
+  return (row) => {
+    const day = table.day[row]!;
+    const chosen = day >= own.today ? own.champions.get(table.championship[row]!) : undefined;
+    return chosen ?? championOn(reviews, day);
+  };
+}
+
+/** Raw probabilities of whoever is champion of each row, rows x 3; NaN where that family has none. */
 export function championForecasts(
   table: ModelTable,
   families: FamilyProbabilities,
-  reviews: readonly ChampionReview[],
+  reign: Reign,
 ): Float64Array {
   const raw = new Float64Array(table.rows * 3).fill(Number.NaN);
   for (let row = 0; row < table.rows; row++) {
-    const champion = championOn(reviews, table.day[row]!);
+    const champion = reign(row);
     const source = champion && families[champion];
     if (source) raw.set(source.subarray(row * 3, row * 3 + 3), row * 3);
   }

@@ -69,9 +69,9 @@ export const models = {
     const challenger = readModelVersion(database, input.id);
     const code = input.championship === undefined ? challenger.championship : input.championship;
     const place = placeOf(database, code, challenger.sport);
-    const champion = registry.holder(place, 'champion');
+    const champion = registry.reigning(place);
     if (champion?.id === challenger.id) {
-      throw new AppError('USAGE', `Model version ${challenger.id} is the champion already.`, {
+      throw new AppError('USAGE', `Model version ${challenger.id} forecasts there already.`, {
         detail: { id: challenger.id },
       });
     }

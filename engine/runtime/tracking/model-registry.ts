@@ -52,6 +52,8 @@ export interface ModelRegistry {
   register(version: VersionGiven): ModelVersion;
   /** Who holds a name now; undefined where nobody does. */
   holder(place: Place, alias: ModelAlias): ModelVersion | undefined;
+  /** Who forecasts in a place: its own champion, else that of its sport. */
+  reigning(place: Place): ModelVersion | undefined;
   history(place: Place): AliasEntry[];
   /** Names a version as the challenger. */
   challenge(place: Place, modelVersionId: number, reason: string): AliasEntry;
@@ -63,7 +65,8 @@ export interface ModelRegistry {
    */
   promote(given: PromotionGiven): AliasEntry | undefined;
   /**
-   * Gives the place back to the champion before the present one; again, to the one before that.
+   * Gives the place back to the champion before the present one; again, to the one before that. A championship whose first
+   * champion is taken back is forecast by that of its sport again.
    *
    * @throws AppError `NOT_FOUND` when there is none
    */
@@ -97,6 +100,11 @@ export function createModelRegistry(database: Database, clock: Clock): ModelRegi
     return readAlias(database, id)!;
   };
   const current = (place: Place, alias: ModelAlias) => currentAlias(database, place, alias);
+  const reigningId = ({ championshipId, sport }: Place): number | null => {
+    const own = current({ championshipId, sport }, 'champion')?.modelVersionId ?? null;
+    if (own !== null || championshipId === null) return own;
+    return reigningId({ championshipId: null, sport });
+  };
   const atomically = <Value>(work: () => Value): Value => database.sqlite.transaction(work).immediate();
 
   const requirePlace = (place: Place, modelVersionId: number): void => {
@@ -148,6 +156,10 @@ export function createModelRegistry(database: Database, clock: Clock): ModelRegi
       const id = current(place, alias)?.modelVersionId;
       return id === undefined || id === null ? undefined : readModelVersion(database, id);
     },
+    reigning(place) {
+      const id = reigningId(place);
+      return id === null ? undefined : readModelVersion(database, id);
+    },
     history: (place) => aliasHistory(database, place),
     challenge: (place, modelVersionId, reason) =>
       atomically(() => {
@@ -160,8 +172,8 @@ export function createModelRegistry(database: Database, clock: Clock): ModelRegi
       atomically(() => {
         requirePlace(place, challengerId);
         const champion = current(place, 'champion');
-        const presentId = champion?.modelVersionId ?? null;
-        if (presentId === challengerId) return champion;
+        if (champion?.modelVersionId === challengerId) return champion;
+        const presentId = reigningId(place);
         if (presentId !== championId || (decision.reason === 'first' && presentId !== null)) {
           throw new AppError(
             'USAGE',
@@ -198,6 +210,10 @@ export function createModelRegistry(database: Database, clock: Clock): ModelRegi
       atomically(() => {
         const present = current(place, 'champion');
         const previous = present?.previousId == null ? undefined : readAlias(database, present.previousId);
+        const isHeld = (present?.modelVersionId ?? null) !== null;
+        const hasSports =
+          place.championshipId !== null && reigningId({ ...place, championshipId: null }) !== null;
+        if (!previous && isHeld && hasSports) return add(place, { alias: 'champion', reason });
         if (!previous) {
           throw new AppError('NOT_FOUND', 'There is no earlier champion to go back to.', {
             detail: { championshipId: String(place.championshipId) },
@@ -213,8 +229,8 @@ export function createModelRegistry(database: Database, clock: Clock): ModelRegi
         // A rollback is the one change that the gate has no part in and that repeats the entry before the last.
         const isRollback =
           present?.promotionId === null &&
-          wentTo?.modelVersionId === present.modelVersionId &&
-          wentTo.previousId === present.previousId;
+          (wentTo?.modelVersionId ?? null) === present.modelVersionId &&
+          (wentTo?.previousId ?? null) === present.previousId;
         if (!before || !isRollback) {
           throw new AppError('NOT_FOUND', 'There is no rollback to take back.', {
             detail: { championshipId: String(place.championshipId) },

@@ -18,7 +18,7 @@ export function GateSection(props: {
   const { version, promotions } = props;
   const { t } = useTranslation(['models', 'engine']);
   const format = useFormat();
-  const versions = useQuery(api.models.list.queryOptions({ input: { limit: 500 } }));
+  const versions = useQuery(api.models.list.queryOptions({ input: { sport: version.sport, limit: 500 } }));
   const champion = versions.data?.find(({ aliases }) =>
     aliases.some(({ alias, championship }) => alias === 'champion' && championship === version.championship),
   );

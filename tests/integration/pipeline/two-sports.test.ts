@@ -1,8 +1,9 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Sport } from '../../../engine/contract/domain.ts';
+import type { ModelVersion } from '../../../engine/contract/models.ts';
 import { makeSample, samplePipelines } from '../../../engine/football/getting/sample/make-sample.ts';
 import { createEngineHost } from '../../../engine/host/engine-host.ts';
 import { resolvePaths } from '../../../engine/host/paths.ts';
@@ -103,4 +104,48 @@ test('no number of football changes when ice hockey is held beside it', () => {
   const alone = forecastsOf(folder.join('football'), 'X3');
   expect(alone.length).toBeGreaterThan(200);
   expect(forecastsOf(folder.join('both'), 'X3')).toEqual(alone);
+});
+
+test('a champion of a championship’s own forecasts it from today on, until it is taken back', async () => {
+  const home = folder.join('own');
+  cpSync(folder.join('both'), home, { recursive: true });
+  const tomorrow = Date.parse('2026-11-21T09:00:00Z');
+  await using host = createEngineHost({
+    paths: resolvePaths({ home }),
+    clock: { now: () => tomorrow },
+    threads: 2,
+  });
+  const { models, runs } = host.client;
+  /** The families of the forecasts made by one more run. */
+  const familiesNow = async () => {
+    const { sqlite } = host.context.writer();
+    const last = sqlite.prepare<[], number>('SELECT max(id) FROM outcome').pluck().get()!;
+    const { runId } = await runs.start({
+      stage: 'forecast',
+      parameters: { scope: 'today', date: '2026-11-21' },
+    });
+    for await (const event of await runs.watch({ runId })) void event;
+    return sqlite
+      .prepare<[number], { code: string; family: string }>(
+        `SELECT DISTINCT c.code, m.family FROM outcome o JOIN model m ON m.id = o.model_id
+         JOIN match g ON g.id = o.match_id JOIN season s ON s.id = g.season_id
+         JOIN championship c ON c.id = s.championship_id WHERE o.id > ?`,
+      )
+      .all(last);
+  };
+  await familiesNow();
+  const pooled = { championship: null, sport: 'football' } as const;
+  const [reigning] = await models.history(pooled);
+  const versions = await models.list(pooled);
+  const [other] = versions
+    .filter(({ id }) => id !== reigning!.modelVersionId)
+    .sort((a, b) => Number(a.evaluation['logLoss']) - Number(b.evaluation['logLoss'])) as [ModelVersion];
+  const { champion, decision } = await models.promote({ id: other.id, championship: 'X3', tolerance: 0.05 });
+  expect([champion?.modelVersionId, decision.reason]).toEqual([other.id, 'no-regression']);
+  expect(await familiesNow()).toEqual([{ code: 'X3', family: other.family }]);
+  await models.rollback({ championship: 'X3', sport: 'football', reason: 'the other was better' });
+  // What the sport's champion says of these matches is held already, and nothing is said twice.
+  expect(await familiesNow()).toEqual([]);
+  const [entry] = await models.history({ championship: 'X3', sport: 'football' });
+  expect(entry).toMatchObject({ alias: 'champion', modelVersionId: null });
 });

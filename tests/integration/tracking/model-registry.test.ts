@@ -120,6 +120,38 @@ describe('the champion', () => {
     ]);
   });
 
+  test('of its sport forecasts a championship that has none, and again when its own is taken back', () => {
+    using home = registryHome();
+    const { registry, register } = home;
+    const pooledPlace = { ...place, championshipId: null };
+    const figures = {
+      family: 'logistic',
+      dataHash: 'p',
+      parameters: {},
+      evaluation: {},
+      seed: 0,
+      modelIds: [],
+    };
+    const pooled = registry.register({ ...pooledPlace, ...figures });
+    registry.promote({ ...pooledPlace, challengerId: pooled.id, championId: null, decision: first });
+    expect(registry.reigning(place)?.id).toBe(pooled.id);
+    const own = register('own');
+    // Whoever forecasts there now is who has to be matched.
+    expect(() =>
+      registry.promote({ ...place, challengerId: own.id, championId: null, decision: first }),
+    ).toThrow('the champion is');
+    registry.promote({ ...place, challengerId: own.id, championId: pooled.id, decision: yes });
+    expect([registry.reigning(place)?.id, registry.reigning(pooledPlace)?.id]).toEqual([own.id, pooled.id]);
+    registry.rollback(place, 'worse than it looked');
+    expect([registry.holder(place, 'champion'), registry.reigning(place)?.id]).toEqual([
+      undefined,
+      pooled.id,
+    ]);
+    expect(() => registry.rollback(place, 'again')).toThrow('no earlier champion');
+    registry.takeRollbackBack(place, 'a mistake');
+    expect(registry.reigning(place)?.id).toBe(own.id);
+  });
+
   test('of one championship is no champion of another', () => {
     using home = registryHome();
     const { registry, register } = home;

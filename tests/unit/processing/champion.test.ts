@@ -3,6 +3,7 @@ import { dayNumber } from '../../../engine/contract/zones.ts';
 import {
   championForecasts,
   championOn,
+  reignOf,
   reviewChampions,
   withHolder,
 } from '../../../engine/football/processing/champion.ts';
@@ -75,11 +76,24 @@ describe('the choice of a champion', () => {
     expect(withHolder(reviews, today, undefined)).toBe(reviews);
   });
 
+  it('gives way from today on, in a championship that has a champion of its own, to that one', () => {
+    const world = makeWorld({ seasons: 2, matchesPerSeason: 300 });
+    const table = { ...world.table, championship: world.table.championship.map((_, row) => row % 2) };
+    const reviews = [{ from: -Infinity, champion: 'boosting' as const, decisions: [] }];
+    const today = table.day[400]!;
+    const reign = reignOf(table, reviews, { today, champions: new Map([[1, 'network']]) });
+    const rows = [...Array(table.rows).keys()];
+    expect(rows.filter((row) => reign(row) === 'network')).toEqual(
+      rows.filter((row) => row % 2 === 1 && table.day[row]! >= today),
+    );
+    expect(new Set(rows.map(reign))).toEqual(new Set(['boosting', 'network']));
+  });
+
   it('forecasts each row with the family in force on its day', () => {
     const world = makeWorld({ seasons: 4, matchesPerSeason: 300 });
     const families = { logistic: blurred(world, 0.6), boosting: world.truth };
     const reviews = reviewChampions(world.table, families, { today: never });
-    const raw = championForecasts(world.table, families, reviews);
+    const raw = championForecasts(world.table, families, (row) => championOn(reviews, world.table.day[row]!));
     for (let row = 0; row < world.table.rows; row++) {
       const source = families[championOn(reviews, world.table.day[row]!) as 'logistic' | 'boosting'];
       expect(raw[row * 3]).toBe(source[row * 3]);

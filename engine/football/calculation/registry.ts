@@ -8,6 +8,7 @@ import { context } from './calculators/context.ts';
 import { createElo } from './calculators/elo.ts';
 import { createForm } from './calculators/form.ts';
 import { corners, createGap, expectedGoals, shots, shotsOnTarget } from './calculators/gap.ts';
+import { bivariatePoisson, createGoalLaw, dixonColes } from './calculators/goal-law.ts';
 import { createHeadToHead } from './calculators/head-to-head.ts';
 import { createHomeAdvantage } from './calculators/home-advantage.ts';
 import { createMassey } from './calculators/massey.ts';
@@ -59,6 +60,8 @@ export const extendedCalculators: readonly Calculator[] = [
   createPageRank(),
   createGap(expectedGoals),
   createStrength(expectedGoalsStrength),
+  createGoalLaw(dixonColes),
+  createGoalLaw(bivariatePoisson),
 ];
 
 /** Raised when the same definitions begin to give other values. */

@@ -7,6 +7,11 @@ import { createAvailability } from '../../../engine/football/calculation/calcula
 import { createBerrar } from '../../../engine/football/calculation/calculators/berrar.ts';
 import { createColley } from '../../../engine/football/calculation/calculators/colley.ts';
 import { context } from '../../../engine/football/calculation/calculators/context.ts';
+import {
+  bivariatePoisson,
+  createGoalLaw,
+  dixonColes,
+} from '../../../engine/football/calculation/calculators/goal-law.ts';
 import { createHeadToHead } from '../../../engine/football/calculation/calculators/head-to-head.ts';
 import { createMassey } from '../../../engine/football/calculation/calculators/massey.ts';
 import { createNews } from '../../../engine/football/calculation/calculators/news.ts';
@@ -22,6 +27,14 @@ import {
 import { createVenueSplits } from '../../../engine/football/calculation/calculators/venue-splits.ts';
 import { runPass } from '../../../engine/football/calculation/pass.ts';
 import { addDays } from '../../../engine/contract/zones.ts';
+import {
+  distributionMean,
+  goalDistribution,
+  outcomeProbabilities,
+} from '../../../engine/kernel/goals/score-grid.ts';
+import { fitGoalModel, intensitiesOf, lawParametersOf } from '../../../engine/kernel/modeling/goals/fit.ts';
+import { gridOfLaw } from '../../../engine/kernel/modeling/goals/grid.ts';
+import { scoreLaws } from '../../../engine/kernel/modeling/goals/laws/registry.ts';
 import { drawLeague } from '../../../scripts/bench/league.ts';
 import { makeHistory } from '../../fixtures/history.ts';
 import type { FactRow, MatchRow } from '../../fixtures/history.ts';
@@ -268,6 +281,57 @@ describe('segment tables', () => {
     const spread = (name: string) => Math.abs(row[`${name}WinsHome`]! - row.segmentAllWinsHome!);
     expect(spread('segmentTier')).toBeLessThan(0.5);
     expect(row.segmentVenueTierWinsHome! + row.segmentVenueTierDrawsHome!).toBeLessThan(1);
+  });
+});
+
+describe('a goal law fitted each month', () => {
+  const laws = [
+    ['dixon-coles', dixonColes],
+    ['bivariate-poisson', bivariatePoisson],
+  ] as const;
+  // Six clubs, the first ones the stronger: three rounds of everybody against everybody, a match a day.
+  const scores = Array.from({ length: 90 }, (_, at) => {
+    const home = 1 + (at % 6);
+    const away = 1 + ((home + (Math.floor(at / 6) % 5)) % 6);
+    return [
+      home,
+      away,
+      Math.max(0, 3 - Math.floor(home / 2) + (at % 2)),
+      Math.max(0, 3 - Math.floor(away / 2)),
+    ] as const;
+  });
+
+  it.each(laws)('expects of a match what the fit to all earlier results says: %s', (law, given) => {
+    const rows = next(played(...scores), 1, 6);
+    const row = lastRow(rows, createGoalLaw(given));
+    // Fitted before the first match of the last match's month.
+    const { day } = rows.find((one) => one.day.slice(0, 7) === rows.at(-1)!.day.slice(0, 7))!;
+    const past = rows.filter((one) => one.day < day);
+    const fit = fitGoalModel(
+      {
+        home: Int32Array.from(past, ({ home }) => home - 1),
+        away: Int32Array.from(past, ({ away }) => away - 1),
+        homeGoals: Uint8Array.from(past, ({ goals }) => goals![0]),
+        awayGoals: Uint8Array.from(past, ({ goals }) => goals![1]),
+        day: Int32Array.from(past, (one) => dayOf(one.day) / 86_400_000),
+      },
+      { law, clubs: 6, day: dayOf(day) / 86_400_000 },
+    );
+    const grid = gridOfLaw(scoreLaws[law], {
+      ...intensitiesOf(fit, { home: 0, away: 5 }),
+      extras: lawParametersOf(fit),
+    });
+    expect(row[`${given.prefix}GoalsHome`]).toBeCloseTo(distributionMean(goalDistribution(grid, 'home')), 2);
+    expect(row[`${given.prefix}GoalsAway`]).toBeCloseTo(distributionMean(goalDistribution(grid, 'away')), 2);
+    expect(row[`${given.prefix}Draw`]).toBeCloseTo(outcomeProbabilities(grid)[1], 2);
+    expect(row[`${given.prefix}GoalsHome`]).toBeGreaterThan(row[`${given.prefix}GoalsAway`]! + 0.5);
+  });
+
+  it.each(laws)('says nothing of a club without a match, nor with fewer than 60 matches: %s', (_, given) => {
+    expect(lastRow(next(played(...scores), 1, 9), createGoalLaw(given))[`${given.prefix}Draw`]).toBeNaN();
+    expect(
+      lastRow(next(played(...scores.slice(0, 40)), 1, 2), createGoalLaw(given))[`${given.prefix}Draw`],
+    ).toBeNaN();
   });
 });
 

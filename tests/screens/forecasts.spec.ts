@@ -7,7 +7,7 @@ test('forecasts of all types are listed with their numbers, and every filter is 
   workstation,
 }) => {
   await workstation.open('/forecasts');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Football forecasts');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Forecasts');
   const table = page.getByRole('table', { name: 'Forecasts with their eight numbers' });
   await expect(table.getByRole('row')).toHaveCount(51);
   await expect(table.getByRole('columnheader', { name: 'Calibration · stability' })).toBeVisible();

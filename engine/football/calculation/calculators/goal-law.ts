@@ -11,7 +11,16 @@ import type { Calculator } from '../calculator.ts';
 import { bothSides, playedHere } from '../sides.ts';
 
 /** Half-life and ridge are the goal model's; a match beyond the window would weigh less than a sixteenth. */
-const fitting = { halfLifeDays: 310, ridge: 3, windowDays: 1240, minimumMatches: 60 } as const;
+const fitting = {
+  halfLifeDays: 310,
+  ridge: 3,
+  windowDays: 1240,
+  minimumMatches: 60,
+  tolerance: 0.01,
+} as const;
+
+/** Fits that share one scaling: making it costs as much as several steps, and it ages slowly. */
+const scalingFits = 10;
 
 /** What a fit needs of a match; the match itself, with its table, need not be kept for years. */
 interface Score {
@@ -75,6 +84,7 @@ export function createGoalLaw({ law: name, prefix, title }: LawFeatures) {
       const known = new Uint8Array(clubs);
       let month = NaN;
       let fit: GoalFit | undefined;
+      let age = 0;
 
       function refit(day: number): void {
         const from = day - fitting.windowDays;
@@ -95,11 +105,12 @@ export function createGoalLaw({ law: name, prefix, title }: LawFeatures) {
           awayGoals: Uint8Array.from(rows, ({ awayGoals }) => awayGoals),
           day: Int32Array.from(rows, (score) => score.day),
         };
-        const { halfLifeDays, ridge } = fitting;
+        const { halfLifeDays, ridge, tolerance } = fitting;
+        age = fit && age < scalingFits ? age + 1 : 1;
         fit = fitGoalModel(matches, {
-          ...{ law: name, clubs, halfLifeDays, ridge, day },
+          ...{ law: name, clubs, halfLifeDays, ridge, tolerance, day },
           start: fit?.parameters.vector,
-          tolerance: 1e-3,
+          scaling: age < scalingFits ? fit?.scaling : undefined,
         });
       }
 

@@ -49,6 +49,8 @@ export interface ConsumerOptions {
   readonly threads?: number;
   /** How long cancelled work may take to stop by itself before its thread is killed; default 200. */
   readonly graceMs?: number;
+  /** With more memory held by the process, in MB, threads that are out of work end at once; default 1000. */
+  readonly restAboveMb?: number;
   /** Memory of one thread in MB; default Node's own. A task that needs more fails alone. */
   readonly threadMemoryMb?: number;
   /** Told of a thread that broke while it had no work; default a process warning. */
@@ -76,7 +78,9 @@ const youngMemoryMb = 24;
 export class Consumer implements AsyncDisposable {
   readonly threads: number;
   readonly #graceMs: number;
-  readonly #pool: Piscina;
+  readonly #restAboveMb: number;
+  readonly #openPool: () => Piscina;
+  #pool: Piscina;
   readonly #slots: Slots;
   readonly #active = new Set<ActiveWork>();
   readonly #listeners = new Map<number, Listener>();
@@ -87,22 +91,26 @@ export class Consumer implements AsyncDisposable {
     this.threads = options.threads ?? defaultThreads();
     this.#graceMs = options.graceMs ?? 200;
     this.#slots = new Slots(this.threads);
-    this.#pool = new Piscina({
-      minThreads: 0,
-      maxThreads: this.threads,
-      idleTimeout: 30_000,
-      resourceLimits: {
-        maxYoungGenerationSizeMb: youngMemoryMb,
-        ...(options.threadMemoryMb === undefined ? {} : { maxOldGenerationSizeMb: options.threadMemoryMb }),
-      },
-    });
-    this.#pool.on('message', (post: WorkerPost) => {
-      const listener = this.#listeners.get(post.id);
-      if (post.kind === 'auspex-progress') listener?.progress(post.done, post.total);
-      else listener?.last.resolve(post.kind === 'auspex-moved' ? post.value : undefined);
-    });
-    const onThreadError = options.onThreadError ?? warn;
-    this.#pool.on('error', onThreadError);
+    this.#restAboveMb = options.restAboveMb ?? 1000;
+    this.#openPool = () => {
+      const pool = new Piscina({
+        minThreads: 0,
+        maxThreads: this.threads,
+        idleTimeout: 30_000,
+        resourceLimits: {
+          maxYoungGenerationSizeMb: youngMemoryMb,
+          ...(options.threadMemoryMb === undefined ? {} : { maxOldGenerationSizeMb: options.threadMemoryMb }),
+        },
+      });
+      pool.on('message', (post: WorkerPost) => {
+        const listener = this.#listeners.get(post.id);
+        if (post.kind === 'auspex-progress') listener?.progress(post.done, post.total);
+        else listener?.last.resolve(post.kind === 'auspex-moved' ? post.value : undefined);
+      });
+      pool.on('error', options.onThreadError ?? warn);
+      return pool;
+    };
+    this.#pool = this.#openPool();
   }
 
   /**
@@ -140,6 +148,7 @@ export class Consumer implements AsyncDisposable {
       delivery.close(failure && { error: failure.reason as unknown });
       this.#active.delete(active);
       active.settle();
+      this.#rest();
     });
     try {
       yield* delivery;
@@ -163,6 +172,18 @@ export class Consumer implements AsyncDisposable {
       }),
     );
     await this.#pool.destroy();
+  }
+
+  /**
+   * A thread keeps what its last work left behind until it needs the room itself: in a large engine threads without work
+   * end instead, and new ones start with the next work.
+   */
+  #rest(): void {
+    if (this.#disposed || this.#active.size > 0) return;
+    if (process.memoryUsage.rss() <= this.#restAboveMb * 1e6) return;
+    const tired = this.#pool;
+    this.#pool = this.#openPool();
+    tired.destroy().catch(warn);
   }
 
   async #execute<Item, Task, Result>(

@@ -111,6 +111,24 @@ describe('results', () => {
   });
 });
 
+test('threads without work end where the process holds much memory, and new ones take the next work', async () => {
+  const idsOf = async (restAboveMb: number) => {
+    await using consumer = new Consumer({ threads: 1, restAboveMb });
+    const ids: unknown[] = [];
+    for (let call = 0; call < 3; call++) {
+      const [result] = await collect<number, object, number>(consumer, {
+        worker,
+        handler: 'thread',
+        items: [0],
+        toTask: () => ({}),
+      });
+      ids.push(result?.status === 'done' ? result.value : result?.status);
+    }
+    return new Set(ids).size;
+  };
+  expect([await idsOf(0), await idsOf(1e9)]).toEqual([3, 1]);
+});
+
 describe('a failing', () => {
   test.each(['exit', 'memory', 'throw-later'] as const)(
     'thread (%s) is an error of its item alone',

@@ -307,6 +307,21 @@ const filterStudySchema = z.object({
 });
 export type EvaluationFilterStudy = z.infer<typeof filterStudySchema>;
 
+const measured = { value: z.number(), low: z.number(), high: z.number() };
+
+/** Two models that differ in what their rating of attack and defence is fed with; every season forecast from earlier days. */
+const expectedGoalsSchema = z.object({
+  matches: z.number().int(),
+  /** First years. */
+  seasons: z.array(z.number().int()),
+  logLoss: z.object({ baseRate: z.number(), without: z.number(), with: z.number(), market: z.number() }),
+  /** Share of the way from base rate to closing market, with 95 % block-bootstrap intervals by day. */
+  gapClosed: z.object({ without: z.object(measured), with: z.object(measured) }),
+  /** Gap closed with less gap closed without, in the same draws. */
+  change: z.object(measured),
+});
+export type ExpectedGoalsComparison = z.infer<typeof expectedGoalsSchema>;
+
 export const evaluationDetailsSchema = z.object({
   /** Those that are judged, with their names for readers. */
   championships: z.array(z.object({ code: z.string(), name: z.string(), isSample: z.boolean() })),
@@ -324,5 +339,7 @@ export const evaluationDetailsSchema = z.object({
   live: z.array(liveScoresSchema),
   /** The other forecast types; null where no goal model's intensities are stored. */
   types: typesEvaluationSchema.nullable(),
+  /** On all matches held; null where no two seasons have expected goals. */
+  expectedGoals: expectedGoalsSchema.nullable(),
 });
 export type EvaluationDetails = z.infer<typeof evaluationDetailsSchema>;

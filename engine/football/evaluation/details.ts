@@ -38,5 +38,6 @@ export function evaluationDetails(
     betting: bettingView(judged, rows, options.takers),
     live: liveScores(judged, options.live),
     types: typesEvaluation(judged, rows, options.types),
+    expectedGoals: options.expectedGoals ?? null,
   };
 }

@@ -1,10 +1,10 @@
 import type { ModelTable } from '../../../db/queries/football/processing.ts';
 import type { CancelSignal } from '../../contract/domain.ts';
+import type { ExpectedGoalsComparison } from '../../contract/evaluation-details.ts';
 import { AppError } from '../../contract/errors.ts';
 import { logLossOf } from '../../kernel/evaluation/scores.ts';
 import { gapClosed } from '../../kernel/evaluation/skill.ts';
 import { blockBootstrap, sumByGroup } from '../../kernel/math/bootstrap.ts';
-import type { Interval } from '../../kernel/math/bootstrap.ts';
 import { createClassPrior } from '../../kernel/modeling/baselines/class-prior.ts';
 import { createLogisticRegression } from '../../kernel/modeling/linear/logistic-regression.ts';
 import { trainingRows } from '../processing/folds.ts';
@@ -34,22 +34,6 @@ export const expectedGoalsColumns = [
 const strength = { all: 0.1, refit: 1e-3 } as const;
 /** With fewer earlier matches that have expected goals, a season is not forecast. */
 const minimumMatches = 300;
-
-/** What expected goals change, every season forecast from earlier days only. */
-export interface ExpectedGoalsComparison {
-  readonly matches: number;
-  readonly seasons: readonly number[];
-  readonly logLoss: {
-    readonly baseRate: number;
-    readonly without: number;
-    readonly with: number;
-    readonly market: number;
-  };
-  /** Share of the way from base rate to closing market, with block-bootstrap intervals by day. */
-  readonly gapClosed: { readonly without: Interval; readonly with: Interval };
-  /** Gap closed with less gap closed without, in the same draws. */
-  readonly change: Interval;
-}
 
 /**
  * Compares two models that differ in one thing: their rating of attack and defence is fed with goals, shots and corners, or
@@ -149,7 +133,7 @@ function summarise(
   const mean = (losses: readonly number[]) => losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
   return {
     matches: days.length,
-    seasons,
+    seasons: [...seasons],
     logLoss: {
       baseRate: mean(columns.base),
       without: mean(columns.without),

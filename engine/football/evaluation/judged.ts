@@ -1,3 +1,4 @@
+import type { ExpectedGoalsComparison } from '../../contract/evaluation-details.ts';
 import type { ModelTable, PriceColumns } from '../../../db/queries/football/processing.ts';
 import type { LiveForecasts } from '../../../db/queries/football/evaluation.ts';
 import type { CancelSignal, ReportProgress } from '../../contract/domain.ts';
@@ -38,6 +39,7 @@ export interface EvaluationInput {
     readonly names: Readonly<Record<string, string>>;
     /** For the other types; undefined where they are not scored. */
     readonly types?: TypesInput | undefined;
+    readonly expectedGoals?: ExpectedGoalsComparison | undefined;
   };
   readonly signal?: CancelSignal;
   readonly report?: ReportProgress;

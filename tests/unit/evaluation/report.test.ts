@@ -112,6 +112,37 @@ describe('the evaluation report', () => {
     );
   });
 
+  it('says what expected goals change, and that they change nothing where the interval holds zero', () => {
+    const section = (change: { value: number; low: number; high: number }) =>
+      evaluationDocument(
+        {
+          ...report,
+          details: {
+            ...report.details!,
+            expectedGoals: {
+              matches: 5404,
+              seasons: [2021, 2022, 2023],
+              logLoss: { baseRate: 1.06, without: 0.98, with: 0.979, market: 0.965 },
+              gapClosed: {
+                without: { value: 0.84, low: 0.8, high: 0.88 },
+                with: { value: 0.85, low: 0.81, high: 0.89 },
+              },
+              change,
+            },
+          },
+        },
+        loadLocale('en'),
+        made,
+      ).sections.find(({ id }) => id === 'expected-goals')!;
+    const open = section({ value: 0.01, low: -0.02, high: 0.03 });
+    expect(open.paragraphs.join(' ')).toMatch(/5,404 matches.*2021 to 2023.*do not show/);
+    expect(JSON.stringify(open.blocks)).toContain('[-2.0%; 3.0%]');
+    expect(section({ value: 0.02, low: 0.01, high: 0.03 }).paragraphs.join(' ')).toContain('more of the gap');
+    expect(section({ value: -0.02, low: -0.03, high: -0.01 }).paragraphs.join(' ')).toContain(
+      'less of the gap',
+    );
+  });
+
   it('says in every section without data that there is none, rather than leave it out', () => {
     const { details } = report;
     const empty: EvaluationReport = {
@@ -134,6 +165,9 @@ describe('the evaluation report', () => {
     const page = writerOf('html').write(document, loadLocale('en'));
     expect(markupProblems(page)).toEqual([]);
     expect(page).not.toMatch(/NaN|Infinity|undefined/);
+    expect(document.sections.find(({ id }) => id === 'expected-goals')!.paragraphs.join(' ')).toContain(
+      'No two seasons',
+    );
     for (const id of ['calibration', 'draws', 'filters', 'betting']) {
       const section = document.sections.find((one) => one.id === id)!;
       expect(section.paragraphs.join(' '), id).toMatch(/Not enough data|nothing can be said/);

@@ -7,6 +7,7 @@ import { bettingSection, liveSection } from './betting.ts';
 import { calibrationSection, drawSection } from './calibration.ts';
 import { count, decimal, familyName, share, wordsOf } from './cells.ts';
 import { coverageSection } from './coverage.ts';
+import { expectedGoalsSection } from './expected-goals.ts';
 import { filterSection } from './filters.ts';
 import { familySection, scoreSection, type Reported } from './scores.ts';
 import { typeSection } from './types.ts';
@@ -42,6 +43,7 @@ export function evaluationDocument(
       drawSection,
       coverageSection,
       typeSection,
+      expectedGoalsSection,
       filterSection,
       bettingSection,
       liveSection,

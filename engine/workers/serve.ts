@@ -1,18 +1,13 @@
-import { setPriority } from 'node:os';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { AppError, toErrorRecord } from '../contract/errors.ts';
 import { Transfer } from '../contract/work.ts';
 import type { WorkAnswer, WorkMessage, WorkerContext, WorkerPost } from '../contract/work.ts';
+import { giveWay } from './priority.ts';
 
 export { transfer } from '../contract/work.ts';
 export type { WorkerContext } from '../contract/work.ts';
 
-/**
- * On Linux a thread has a priority of its own: work gives way to whoever waits for an answer, the engine's own thread and
- * the screens. Elsewhere the call would slow the whole engine down.
- */
-const workPriority = 5;
-if (process.platform === 'linux' && !isMainThread) setPriority(workPriority);
+if (process.platform === 'linux' && !isMainThread) giveWay();
 
 /** Loops may report every step: all but the first and the last within this time are left out. */
 const reportEveryMs = 50;

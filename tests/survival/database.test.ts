@@ -52,7 +52,7 @@ beforeAll(async () => {
     end = await runPipeline({ home: torn, sample, instant }, 'start', after);
   }
   expect(end).toBe('SIGKILL');
-}, 120_000);
+}, 600_000);
 
 afterAll(() => {
   folder[Symbol.dispose]();
